@@ -219,8 +219,11 @@ func firstDifference(a, b string) int {
 	return n
 }
 
-// clip shows about 60 bytes of s around byte at.
+// clip shows s, or about 60 bytes of it around byte at where it is long.
 func clip(s string, at int) string {
+	if len(s) <= 80 {
+		return s
+	}
 	start, end := max(0, at-20), min(len(s), at+40)
 	for start > 0 && !utf8.RuneStart(s[start]) {
 		start--

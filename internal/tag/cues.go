@@ -1,0 +1,506 @@
+package tag
+
+import (
+	"strings"
+
+	"quoth/internal/segment"
+)
+
+// rule names what found an attribution; confidence.go says how far to trust it.
+type rule string
+
+const (
+	directRule      rule = "direct"      // words in quotation marks with cue and source
+	speechRule      rule = "speech"      // a clause behind or before a verb of speech
+	opinionRule     rule = "opinion"     // believe, want, criticise
+	accordingRule   rule = "according"   // according to
+	evidentialRule  rule = "evidential"  // reportedly, is expected to: no source
+	nounRule        rule = "noun"        // her claim that
+	turnRule        rule = "turn"        // BRIGGS: …
+	standaloneRule  rule = "standalone"  // a quotation without cue
+	participleRule  rule = "participle"  // …, adding that
+	coordinatedRule rule = "coordinated" // … and said
+)
+
+// cue is a cue in a unit, with the source that goes with it.
+type cue struct {
+	phrase          // the words of the cue
+	source   phrase // empty for none
+	verb     verb
+	rule     rule
+	inverted bool // source behind the cue
+	passive  bool // "is expected to": what stands before the cue is content
+	shared   bool // the source is the one of an earlier cue, or of the sentence
+	content  int  // first element of what follows, behind addressee and time
+}
+
+// cues finds the cues of the unit outside quotation marks, in text order.
+func (p *parser) cues() []cue {
+	var out []cue
+	done := 0 // elements before this belong to cues already found
+	for i := range p.u.elements {
+		if i < done || p.u.elements[i].quote >= 0 {
+			continue
+		}
+		c, ok := p.cueAt(i, out)
+		if !ok || c.first < done {
+			continue
+		}
+		if !c.source.empty() && c.source.first < done && !c.shared && c.source.last > c.source.first {
+			if c.source.last <= done {
+				continue
+			}
+		}
+		out = append(out, c)
+		done = c.last
+	}
+	return out
+}
+
+// cueAt reads the cue that element i is part of; before are the cues to its left.
+func (p *parser) cueAt(i int, before []cue) (cue, bool) {
+	w := p.word(i)
+	switch {
+	case w == "according" && p.word(i+1) == "to":
+		return p.according(i, i+2)
+	case w == "per" && (p.word(i-1) == "," || p.word(i-1) == "as" || i == 0) && p.is(p.word(i+1), determiner):
+		return p.according(i, i+1)
+	case p.is(w, hedge):
+		return cue{phrase: phrase{i, i + 1}, rule: evidentialRule, passive: true, content: i + 1}, true
+	case w == "seems" || w == "seem" || w == "seemed" || w == "appears" || w == "appear" || w == "appeared":
+		return p.seems(i)
+	}
+	if v, last, ok := p.verbAt(i); ok {
+		if c, ok := p.verbCue(i, last, v, before); ok {
+			return c, true
+		}
+	}
+	if p.nouns[w] {
+		return p.nounCue(i)
+	}
+	return cue{}, false
+}
+
+// verbAt gives the verb whose form stands at i, and the element behind it and
+// its particle.
+func (p *parser) verbAt(i int) (verb, int, bool) {
+	w := p.word(i)
+	if i+1 < len(p.u.elements) {
+		if v, ok := p.verbs[w+" "+p.word(i+1)]; ok {
+			return v, i + 2, true
+		}
+	}
+	v, ok := p.verbs[w]
+	return v, i + 1, ok
+}
+
+func (p *parser) according(first, last int) (cue, bool) {
+	source := p.longRight(last)
+	if source.empty() {
+		return cue{}, false
+	}
+	c := cue{phrase: phrase{first, last}, source: source, rule: accordingRule, inverted: true, content: source.last}
+	if p.word(first-1) == "as" {
+		c.first--
+	}
+	return c, true
+}
+
+// longRight is subjectRight for sources behind "according to", which run up to
+// the comma or the end of the sentence.
+func (p *parser) longRight(i int) phrase {
+	last := i
+	for last < len(p.u.elements) && last < i+maxPhrase && !p.isSentenceEnd(last) && !p.u.isQuote(last) {
+		if w := p.word(last); w == "," && !p.isApposition(last+1, len(p.u.elements)) || w == ";" || w == "—" || w == "–" || w == ")" {
+			break
+		}
+		if w := p.word(last); w == "and" && !p.coordinates(last) || p.is(w, subordinator) && w != "and" && w != "that" && w != "which" {
+			break
+		}
+		if w := p.word(last); w == "," && i == 2 {
+			break // "According to Lee, the …": the comma ends the phrase
+		}
+		last++
+	}
+	return p.accepted0(phrase{i, last})
+}
+
+func (p *parser) seems(i int) (cue, bool) {
+	next := p.word(i + 1)
+	if next != "to" && next != "that" && next != "as" {
+		return cue{}, false
+	}
+	return cue{phrase: phrase{p.groupStart(i), i + 1}, rule: evidentialRule, passive: true, content: i + 1}, true
+}
+
+// groupStart gives the first element of the verb group that ends with i:
+// auxiliaries, negation and adverbs before it belong to it.
+func (p *parser) groupStart(i int) int {
+	for i > 0 {
+		w := p.word(i - 1)
+		isAdverb := p.is(w, adverb) || strings.HasSuffix(w, "ly") && len(w) > 4 && !p.upper(i-1) && w != "family"
+		isClitic := (w == "'s" || w == "’s") && i > 1 && p.is(p.word(i-2), pronoun)
+		if !p.is(w, auxiliary) && !isAdverb && !isClitic || p.u.elements[i-1].quote >= 0 {
+			break
+		}
+		i--
+	}
+	for p.is(p.word(i), adverb) && p.word(i) != "not" && p.word(i+1) == "," {
+		i++
+	}
+	return i
+}
+
+var beForms = set("is was were are be been being am ’s 's ’re 're ’m 'm isn't wasn't weren't aren't isn’t wasn’t weren’t aren’t")
+
+// verbCue reads the verb at element i, with its particle ending before last.
+func (p *parser) verbCue(i, last int, v verb, before []cue) (cue, bool) {
+	if p.upper(i) && i > 0 || p.is(p.word(i-1), determiner) || p.word(i-1) == "to" && v.form == base {
+		return p.infinitive(i, last, v, before)
+	}
+	c := cue{phrase: phrase{p.groupStart(i), last}, verb: v, rule: speechRule}
+	if v.frame&quotes == 0 {
+		c.rule = opinionRule
+	}
+	hasBe, hasAux := false, false
+	for j := c.first; j < i; j++ {
+		hasBe = hasBe || beForms[p.word(j)]
+		hasAux = hasAux || p.is(p.word(j), auxiliary)
+	}
+	if hasBe && v.form != gerund {
+		return p.passiveCue(c)
+	}
+	if v.form == participle && !hasAux || v.form == base && i == 0 {
+		return c, false
+	}
+	if v.form == gerund && !hasBe {
+		return p.participle(c, before)
+	}
+	c.last = p.carrier(c.last)
+	c.content = p.behindCue(c.last, v)
+	return p.withSource(c, before)
+}
+
+// withSource finds the source of an active verb: before it, or behind it where
+// a quotation or clause comes first, or that of a verb it is coordinated with.
+func (p *parser) withSource(c cue, before []cue) (cue, bool) {
+	prev := c.first - 1
+	opened := prev < 0 || p.u.isQuote(prev) || p.word(prev) == "," || p.isSentenceEnd(prev) || p.word(prev) == ":" ||
+		p.word(prev) == "—" || p.word(prev) == "–"
+	if opened && c.verb.frame&quotes != 0 && c.verb.form != base {
+		if s := p.subjectRight(c.last); !s.empty() && p.mayInvert(c, s) {
+			c.source, c.inverted = s, true
+			c.last = c.phrase.last
+			c.content = p.behindCue(s.last, verb{frame: c.verb.frame &^ addressed})
+			return c, true
+		}
+	}
+	if s := p.subjectLeft(c.first); !s.empty() && p.agrees(s, c) {
+		c.source = s
+		return c, p.takes(c)
+	}
+	if w := p.word(prev); w == "and" || w == "but" || w == "," && (p.word(prev-1) != ",") && len(before) > 0 && !p.u.isQuote(prev-1) {
+		return p.shared(c, before, coordinatedRule)
+	}
+	return c, false
+}
+
+// mayInvert reports whether source and verb may stand in this order: behind a
+// quotation always, at the start of a unit only before a quotation, behind a
+// comma only as ", said Ann Lee" at the end of a clause.
+func (p *parser) mayInvert(c cue, s phrase) bool {
+	prev := c.first - 1
+	if p.is(p.word(s.first), pronoun) && p.word(s.first) != "he" && p.word(s.first) != "she" && p.word(s.first) != "i" {
+		return false
+	}
+	switch {
+	case p.u.isQuote(prev), p.word(prev) == "," && p.u.isQuote(prev-1):
+		return true
+	case prev < 0 || p.isSentenceEnd(prev):
+		return p.u.isQuote(s.last) || p.u.isQuote(s.last+1)
+	}
+	end := s.last
+	return end >= len(p.u.elements) || p.isSentenceEnd(end) || p.word(end) == "," || p.word(end) == "in" || p.word(end) == "at" ||
+		p.word(end) == "on" || p.word(end) == "during" || p.is(p.word(end), weekday) || p.word(end-1) == ","
+}
+
+// agrees refuses a source that does not fit the form of the verb: "report" needs
+// a plural, "reports" a singular.
+func (p *parser) agrees(s phrase, c cue) bool {
+	last := s.last - 1
+	if p.word(last) == "," {
+		last--
+	}
+	w := p.word(last)
+	if c.verb.form == base && p.word(c.first) == p.word(c.phrase.last-1) {
+		plural := strings.HasSuffix(w, "s") || w == "they" || w == "we" || w == "i" || w == "you" || w == "people" || w == "who" ||
+			w == "some" || w == "many" || w == "most" || w == "others" || w == "police" || p.hasAnd(s)
+		return plural && p.u.elements[last].kind != segment.Clitic
+	}
+	if c.verb.form == third && c.last-c.first == 1 {
+		return w != "they" && w != "we" && w != "i" && w != "you"
+	}
+	return true
+}
+
+func (p *parser) hasAnd(s phrase) bool {
+	for i := s.first; i < s.last; i++ {
+		if p.word(i) == "and" {
+			return true
+		}
+	}
+	return false
+}
+
+// shared gives c the source of the cue before it, or of the sentence.
+func (p *parser) shared(c cue, before []cue, r rule) (cue, bool) {
+	c.shared = true
+	for i := len(before) - 1; i >= 0; i-- {
+		if !before[i].source.empty() && before[i].rule != accordingRule && before[i].rule != nounRule {
+			c.source = before[i].source
+			c.rule = r
+			return c, p.takes(c)
+		}
+	}
+	if s := p.leadingSubject(c.first); !s.empty() {
+		c.source, c.rule = s, r
+		return c, p.takes(c)
+	}
+	return c, false
+}
+
+// leadingSubject gives the subject of a sentence whose verb is not a cue: a
+// pronoun or a name at its start.
+func (p *parser) leadingSubject(before int) phrase {
+	first := 0
+	for i := before - 1; i >= 0; i-- {
+		if p.isSentenceEnd(i) {
+			first = i + 1
+			break
+		}
+	}
+	if w := p.word(first); p.is(w, pronoun) {
+		if w == "it" || w == "you" || w == "who" {
+			return phrase{}
+		}
+		return phrase{first, first + 1}
+	}
+	last := first
+	for last < before && (p.upper(last) || last == first && p.is(p.word(last), determiner)) {
+		last++
+	}
+	ph := phrase{first, last}
+	if last >= before || ph.empty() || last-first == 1 && p.is(p.word(first), determiner) || p.is(p.word(first), preposition) ||
+		p.is(p.word(first), subordinator) || openers[p.word(first)] || p.u.isQuote(last) {
+		return phrase{}
+	}
+	return p.accepted0(ph)
+}
+
+// passiveCue reads "is expected to", "was told that": what stands before is
+// content, and a source follows only behind "by".
+func (p *parser) passiveCue(c cue) (cue, bool) {
+	if c.verb.frame&evidence == 0 {
+		return c, false
+	}
+	next := p.word(c.last)
+	if next != "to" && next != "that" {
+		return c, false
+	}
+	c.rule, c.passive, c.content = evidentialRule, true, c.last
+	return c, true
+}
+
+// participle reads ", adding that …": the source is that of the clause before.
+func (p *parser) participle(c cue, before []cue) (cue, bool) {
+	if c.verb.frame&(quotes|clause) == 0 && c.verb.frame&object != 0 && p.word(c.first-1) != "," {
+		return c, false
+	}
+	c.content = p.behindCue(c.last, c.verb)
+	if p.word(c.first-1) == "," || p.u.isQuote(c.first-1) || p.word(c.first-1) == "while" {
+		return p.shared(c, before, participleRule)
+	}
+	if next := p.word(c.last); c.verb.frame&quotes != 0 && (next == "that" || p.u.isQuote(c.last) || next == ":") {
+		if s := p.nounLeft(c.first); !s.empty() {
+			c.source, c.rule = s, participleRule
+			return c, true
+		}
+	}
+	return c, false
+}
+
+// infinitive reads "refused to say", "went on to say that": the source is that
+// of the sentence. Only verbs of speech before "that" or a quotation count.
+func (p *parser) infinitive(i, last int, v verb, before []cue) (cue, bool) {
+	if p.word(i-1) != "to" || v.form != base || v.frame&quotes == 0 {
+		return cue{}, false
+	}
+	c := cue{phrase: phrase{i - 1, last}, verb: v, content: p.behindCue(last, v)}
+	if !p.u.isQuote(c.content) && p.word(c.content) != "that" {
+		return c, false
+	}
+	return p.shared(c, before, coordinatedRule)
+}
+
+// nounCue reads "her claim that …", "Lee’s plans to …", "claims that …".
+func (p *parser) nounCue(i int) (cue, bool) {
+	next := p.word(i + 1)
+	if next != "that" && next != "to" {
+		return cue{}, false
+	}
+	c := cue{phrase: phrase{i, i + 1}, rule: nounRule, content: i + 1}
+	switch w := p.word(i - 1); {
+	case w == "his" || w == "her" || w == "their" || w == "its" || w == "my" || w == "our":
+		c.source = phrase{i - 1, i}
+	case p.u.elements[max(i-1, 0)].kind == segment.Clitic && i > 1:
+		s := p.nounLeft(i - 1)
+		if s.empty() {
+			return cue{}, false
+		}
+		c.source = phrase{s.first, i}
+	case next != "that":
+		return cue{}, false
+	}
+	return c, true
+}
+
+// takes reports whether what follows the cue, or stands before it, is what the
+// verb takes.
+func (p *parser) takes(c cue) bool {
+	f := c.verb.frame
+	next := p.word(c.content)
+	atEnd := c.content >= len(p.u.elements) || p.isSentenceEnd(c.content) || next == ")" || next == ";"
+	switch {
+	case p.u.isQuote(c.content) || next == ":" || next == "that":
+		return f&(quotes|clause|object) != 0
+	case f&infinite != 0 && (next == "to" || next == "not" && p.word(c.content+1) == "to"):
+		return true
+	case f&quotes != 0 && f&clause != 0:
+		return !(p.word(c.last) == "by")
+	case atEnd || next == ",":
+		return f&clause != 0 && p.contentBefore(c)
+	case f&object != 0 && !(p.is(next, preposition) && c.verb.particle == ""):
+		return true
+	case f&clause != 0:
+		return p.clauseFollows(c.content, p.word(c.phrase.last-1))
+	}
+	return false
+}
+
+// contentBefore reports whether a clause or quotation stands before the cue, as
+// in "The bridge, engineers believe, …".
+func (p *parser) contentBefore(c cue) bool {
+	first := min(c.first, c.source.first)
+	return first > 1 && (p.word(first-1) == "," || p.u.isQuote(first-1))
+}
+
+// clauseFollows reports whether a clause starts at i. Verbs like "find" and
+// "show" also take things, so that they need a word that starts clauses.
+func (p *parser) clauseFollows(i int, verb string) bool {
+	w := p.word(i)
+	switch w {
+	case "what", "how", "why", "whether", "if", "he", "she", "they", "it", "we", "there", "i":
+		return true
+	}
+	switch verb {
+	case "believe", "believes", "believed", "think", "thinks", "thought", "hope", "hopes", "hoped", "fear", "fears", "feared",
+		"expect", "expects", "expected", "suspect", "suspects", "suspected", "doubt", "doubts", "doubted", "assume", "assumed":
+		return !p.is(w, preposition) && w != ""
+	}
+	return false
+}
+
+// carrier adds "in a statement", "on Twitter" directly behind the verb to the cue.
+func (p *parser) carrier(last int) int {
+	w, next := p.word(last), p.word(last+1)
+	if w == "in" && (next == "a" || next == "an") && media[p.word(last+2)] {
+		return last + 3
+	}
+	if w == "on" && (next == "twitter" || next == "facebook" || next == "instagram" || next == "x") {
+		return last + 2
+	}
+	return last
+}
+
+// behindCue skips the addressee, times and places behind a cue that ends before
+// element i and gives the first element of what is said.
+func (p *parser) behindCue(i int, v verb) int {
+	start := i
+	if v.frame&addressed != 0 {
+		i = p.behindAddressee(i)
+	}
+	if j := p.behindAdjuncts(i); j > i {
+		i = j
+	}
+	if p.word(i) == "," && (p.u.isQuote(i+1) || p.word(i+1) == "that") {
+		i++
+	}
+	if i > start+maxPhrase {
+		return start
+	}
+	return i
+}
+
+// behindAddressee skips the noun phrase behind "told".
+func (p *parser) behindAddressee(i int) int {
+	n := len(p.u.elements)
+	if i >= n || p.u.isQuote(i) || p.u.isPunct(i) || p.word(i) == "that" {
+		return i
+	}
+	switch w := p.word(i); {
+	case w == "me" || w == "us" || w == "him" || w == "her" && (p.is(p.word(i+1), determiner) || p.is(p.word(i+1), pronoun)) || w == "them" || w == "you" || w == "it":
+		return i + 1
+	case p.upper(i) || p.is(w, determiner):
+		i++
+		for i < n && (p.upper(i) || p.word(i) == "of" || p.word(i) == "'s" || p.word(i) == "’s" || p.word(i) == "&" ||
+			p.word(i) == "and" && p.upper(i+1) || p.addresseeNoun(i)) {
+			i++
+		}
+		return i
+	}
+	return i + 1
+}
+
+// addresseeNoun reports whether the lower-case word at i still belongs to the
+// addressee.
+func (p *parser) addresseeNoun(i int) bool {
+	e := p.u.elements[i]
+	return e.quote < 0 && e.kind == segment.Word && !p.is(e.word, determiner) && !p.is(e.word, pronoun) &&
+		!p.is(e.word, subordinator) && !p.is(e.word, preposition) && !p.is(e.word, auxiliary) && !p.is(e.word, weekday)
+}
+
+// behindAdjuncts skips times and places between the cue and "that", a quotation
+// or the clause: "said on Tuesday that", "told reporters at a rally: …".
+func (p *parser) behindAdjuncts(i int) int {
+	for j := i; j < len(p.u.elements) && j < i+18; j++ {
+		if p.word(j) == "that" && j > i && !p.is(p.word(j-1), preposition) && p.startsAdjunct(i) {
+			return j
+		}
+		if p.u.isQuote(j) {
+			if p.startsAdjunct(i) && (p.word(j-1) == "," || p.word(j-1) == ":") {
+				return j
+			}
+			break
+		}
+		if w := p.word(j); w == ":" {
+			return j
+		}
+		if p.isSentenceEnd(j) || p.word(j) == "," && !p.u.isQuote(j+1) {
+			break
+		}
+	}
+	switch w := p.word(i); {
+	case p.is(w, weekday), w == "yesterday", w == "today":
+		return i + 1
+	case p.isTime(i):
+		return i + 2
+	case w == "on" && p.is(p.word(i+1), weekday), w == "in" && p.is(p.word(i+1), month):
+		return i + 2
+	}
+	return i
+}
+
+func (p *parser) startsAdjunct(i int) bool {
+	w := p.word(i)
+	return p.is(w, preposition) || p.is(w, weekday) || p.is(w, timeWord) || p.isTime(i) || w == ","
+}
