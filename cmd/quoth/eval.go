@@ -117,7 +117,7 @@ func runEval(c *cobra.Command, gold, records string, o *evalOptions) error {
 	e := &evaluation{c: c, options: o}
 	who, err := e.who()
 	if err != nil {
-		return failure{err}
+		return err
 	}
 	kinds, _, _ := eval.ParseMissKinds(o.errors)
 	scorer := eval.Scorer{Misses: kinds, Limit: o.limit}
@@ -201,7 +201,7 @@ func (e *evaluation) who() (map[string]eval.Who, error) {
 	for where, line := range e.lines(e.options.who) {
 		w, err := eval.DecodeWho(line)
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", where, err)
+			return nil, failure{fmt.Errorf("read %s: %w", where, err)}
 		}
 		out[w.ID] = w
 	}

@@ -65,6 +65,7 @@ type WhoSet struct {
 	All      WhoScore `json:"all"`
 	ByKind   []WhoRow `json:"by_kind"`
 	ByForm   []WhoRow `json:"by_form"`
+	Direct   []WhoRow `json:"direct_by_form"` // direct quotations only
 	ByGender []WhoRow `json:"by_gender"`
 	ByOutlet []WhoRow `json:"by_outlet"`
 }
@@ -171,6 +172,7 @@ func (t *whoTables) set() *WhoSet {
 	return &WhoSet{
 		Articles: t.articles, All: t.all,
 		ByKind: whoRows(t.byKind, kindOrder()), ByForm: whoRows(t.byForm, formOrder()),
+		Direct:   whoRows(t.direct, formOrder()),
 		ByGender: whoRows(t.byGender, genderOrder()), ByOutlet: whoRows(t.byOutlet, nil),
 	}
 }

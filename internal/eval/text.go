@@ -27,6 +27,7 @@ func (r *Report) WriteText(w io.Writer) error {
 		t.who(fmt.Sprintf("right entity (%d articles)", r.Who.Articles), []WhoRow{{"all", r.Who.All}})
 		t.strict(r.Who.All.Strict)
 		t.who("  by source", r.Who.ByForm)
+		t.who("  by source, direct only", r.Who.Direct)
 		t.who("  by kind", r.Who.ByKind)
 		t.who("  by gender of the source", r.Who.ByGender)
 		t.who("  by outlet", r.Who.ByOutlet)
@@ -119,6 +120,9 @@ func (t *textReport) nested(n *Nested) {
 }
 
 func (t *textReport) who(title string, rows []WhoRow) {
+	if len(rows) == 0 {
+		return
+	}
 	t.title(title, "P", "R", "F1", "of found:", "right", "wrong", "unknown", "gold", "found")
 	for _, r := range rows {
 		w := r.Score

@@ -1,5 +1,7 @@
 package eval
 
+import "quoth"
+
 // whoTables scores right entities by class.
 type whoTables struct {
 	articles int
@@ -8,6 +10,7 @@ type whoTables struct {
 	byOutlet classes[WhoScore]
 	byGender classes[WhoScore]
 	byForm   classes[WhoScore]
+	direct   classes[WhoScore] // by form, direct quotations only
 }
 
 // whoClass is where an attribution is counted.
@@ -17,9 +20,13 @@ type whoClass struct {
 }
 
 func (t *whoTables) in(c whoClass) []*WhoScore {
-	return []*WhoScore{
+	out := []*WhoScore{
 		&t.all, t.byKind.at(c.kind), t.byOutlet.at(c.outlet), t.byGender.at(c.gender), t.byForm.at(string(c.form)),
 	}
+	if c.kind == string(quoth.Direct) {
+		out = append(out, t.direct.at(string(c.form)))
+	}
+	return out
 }
 
 // whoSaid scores the entities of sources where gold has them.

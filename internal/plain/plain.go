@@ -59,6 +59,10 @@ var ErrNoText = errors.New("no text found")
 
 // textArticle reads the rest of the input as the text of one article.
 func textArticle(name string, in *input) (quoth.Article, error) {
+	// A look at the start saves reading all of a large binary file.
+	if head, err := in.peek(); err == nil && strings.Contains(head, "\x00") {
+		return quoth.Article{ID: name}, readError(name, checkText(head, true))
+	}
 	content, err := io.ReadAll(in)
 	if err != nil {
 		return quoth.Article{ID: name}, readError(name, err)

@@ -243,6 +243,22 @@ func TestLongLine(t *testing.T) {
 	}
 }
 
+// zeros is an input without end.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}
+
+func TestEndlessBinary(t *testing.T) {
+	for _, err := range Open("-", zeros{}) {
+		if err == nil || err.Error() != "read -: binary data: NUL byte at position 0" {
+			t.Errorf("error %v", err)
+		}
+	}
+}
+
 func TestTitle(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"Ferry stays in port\n\nMore.", "Ferry stays in port"},

@@ -114,32 +114,58 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// Another program reads the spans as code points of the text.
+// Another program, which knows nothing of the fields, reads every list of spans
+// that has a text as code points of the article.
 func TestSpansCountCodePoints(t *testing.T) {
-	var out struct {
-		Attributions []struct {
-			Content struct {
-				Spans []quoth.Span
-				Text  string
-			}
-		}
-		Posts []quoth.Span
-	}
-	if err := json.Unmarshal(encoded(t, sampleRecord(t)), &out); err != nil {
+	var all any
+	if err := json.Unmarshal(encoded(t, sampleRecord(t)), &all); err != nil {
 		t.Fatal(err)
 	}
 	runes := []rune(sample)
-	for _, a := range out.Attributions {
-		var words []string
-		for _, s := range a.Content.Spans {
-			words = append(words, string(runes[s.Start:s.End]))
-		}
-		if got := strings.Join(words, " "); got != a.Content.Text {
-			t.Errorf("spans give %q, text is %q", got, a.Content.Text)
+	seen := map[string]int{}
+	words := func(span any) string {
+		s := span.(map[string]any)
+		return string(runes[int(s["start"].(float64)):int(s["end"].(float64))])
+	}
+	var walk func(field string, v any)
+	walk = func(field string, v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, e := range v {
+				walk(field, e)
+			}
+		case map[string]any:
+			spans, isList := v["spans"].([]any)
+			if !isList && v["start"] != nil {
+				spans = []any{v}
+			}
+			var got []string
+			for _, s := range spans {
+				got = append(got, words(s))
+			}
+			if text, ok := v["text"].(string); ok && field != "posts" {
+				seen[field]++
+				if joined := strings.Join(got, " "); joined != text {
+					t.Errorf("%s: spans give %q, text is %q", field, joined, text)
+				}
+			}
+			switch field {
+			case "posts", "scare_quotes", "mentions":
+				seen[field+" "+got[0]]++
+			}
+			for name, e := range v {
+				walk(name, e)
+			}
 		}
 	}
-	if out.Posts[0].End != len(runes) {
-		t.Errorf("post ends at %d, text has %d code points", out.Posts[0].End, len(runes))
+	walk("record", all)
+	want := map[string]int{
+		"source": 3, "cue": 3, "content": 4, "venue": 1, "addressee": 1, "said": 1, "labels": 1,
+		"posts Ship seenhttps://t.co/abc — Åsa (@asa) May 2, 2024": 1, "scare_quotes “ghost tax”": 1,
+		"mentions Åsa Öberg": 1, "mentions She": 1, "mentions The Wharf Post": 1, "mentions owners": 1,
+	}
+	if diff := cmp.Diff(want, seen); diff != "" {
+		t.Errorf("parts with a text or a span (-want +got):\n%s", diff)
 	}
 }
 
