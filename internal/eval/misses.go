@@ -241,20 +241,19 @@ func (c *comparison) labelMisses() []Miss {
 		i := matched[j] - 1
 		found[i] = true
 		read := c.labelWords(&pred[j], c.pred.Entities)
-		m := Miss{Miss: WrongPart, byte: pred[j].Start, Lines: []Side{{"label", nil, &read}}}
+		words := ""
 		if i >= 0 {
 			if c.labelEntity(i, j) && (gold[i].Voice == pred[j].Voice || gold[i].Voice == EitherVoice) {
 				continue
 			}
-			words := c.labelWords(&gold[i], c.gold.Record.Entities)
-			m.Lines[0].Gold = &words
+			words = c.labelWords(&gold[i], c.gold.Record.Entities)
 		}
-		out = append(out, m)
+		out = append(out, Miss{Miss: WrongPart, byte: pred[j].Start, Lines: []Side{{"label", &words, &read}}})
 	}
 	for i := range gold {
 		if !found[i] {
-			words := c.labelWords(&gold[i], c.gold.Record.Entities)
-			out = append(out, Miss{Miss: WrongPart, byte: gold[i].Start, Lines: []Side{{"label", &words, nil}}})
+			words, read := c.labelWords(&gold[i], c.gold.Record.Entities), ""
+			out = append(out, Miss{Miss: WrongPart, byte: gold[i].Start, Lines: []Side{{"label", &words, &read}}})
 		}
 	}
 	return out
@@ -299,12 +298,11 @@ func (c *comparison) context(a *quoth.Attribution) Side {
 
 // lastStop gives the byte after the last end of a sentence or line, -1 for none.
 func lastStop(s string) int {
-	stop := strings.LastIndexByte(s, '\n')
-	for _, end := range []string{". ", "! ", "? "} {
-		stop = max(stop, strings.LastIndex(s, end))
+	stop := strings.LastIndexByte(s, '\n') + 1
+	for _, mark := range []string{". ", "! ", "? ", ".” ", "!” ", "?” ", ".\" ", "!\" ", "?\" "} {
+		if i := strings.LastIndex(s, mark); i >= 0 {
+			stop = max(stop, i+len(mark))
+		}
 	}
-	if stop < 0 {
-		return -1
-	}
-	return stop + 1
+	return stop - one(stop == 0)
 }

@@ -160,6 +160,8 @@ func singular(w string) string {
 		return w
 	case strings.HasSuffix(w, "ies"):
 		return strings.TrimSuffix(w, "ies") + "y"
+	case strings.HasSuffix(w, "sses"):
+		return strings.TrimSuffix(w, "es")
 	}
 	return strings.TrimSuffix(w, "s")
 }

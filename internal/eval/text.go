@@ -24,7 +24,7 @@ func (r *Report) WriteText(w io.Writer) error {
 	t.levels("  by outlet", r.Attributions.ByOutlet)
 	t.nested(r.Nested)
 	if r.Who != nil {
-		t.who(fmt.Sprintf("right entity (%d articles)", r.Who.Articles), []WhoRow{{"all", r.Who.All}})
+		t.who(fmt.Sprintf("right entity (articles: %d)", r.Who.Articles), []WhoRow{{"all", r.Who.All}})
 		t.strict(r.Who.All.Strict)
 		t.who("  by source", r.Who.ByForm)
 		t.who("  by source, direct only", r.Who.Direct)
@@ -76,10 +76,10 @@ func percent(f float64) string {
 func whole(n int) string { return fmt.Sprint(n) }
 
 func (t *textReport) head(r *Report) {
-	fmt.Fprintf(t, "%d articles, %d gold attributions (and %d nested), %d predicted (and %d nested or optional)\n",
+	fmt.Fprintf(t, "articles: %d; gold attributions: %d, nested: %d; predicted: %d, nested or optional: %d\n",
 		r.Articles, r.Sizes.Gold, r.Sizes.Nested, r.Sizes.Predicted, r.Sizes.Optional)
 	if len(r.Missing) > 0 {
-		fmt.Fprintf(t, "%d articles have no record and count as missed\n", len(r.Missing))
+		fmt.Fprintf(t, "articles without a record, counted as missed: %d\n", len(r.Missing))
 	}
 }
 

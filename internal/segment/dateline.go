@@ -29,6 +29,7 @@ func datelines(text string, ps []Paragraph) {
 	}
 	body := 0
 	for i := range ps {
+		ps[i].Dateline = quoth.Span{Start: ps[i].Start, End: ps[i].Start}
 		if ps[i].Kind == Title {
 			continue
 		}
