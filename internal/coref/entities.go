@@ -14,8 +14,9 @@ type entity struct {
 	sex     string   // known or suggested gender, for agreement only
 	roles   map[string]bool
 	plural  bool
-	count   int // mentions by name
-	firstAt int // where the first mention starts
+	speaks  bool // its name stands as the source of an attribution
+	count   int  // mentions by name
+	firstAt int  // where the first mention starts
 }
 
 // suffixes stand behind a surname.

@@ -49,7 +49,7 @@ var wordClasses = map[wordClass]string{
 		magazine press media network tv radio bbc cnn nbc abc cbs club league society service services center centre
 		international airlines airways motors industries technologies systems partners capital holdings labs campaign
 		coalition alliance movement front organisation organization organizations observatory museum library project
-		nations states kingdom team embassy airport statesman economist independent reuters`,
+		chamber citizens society academy assembly secretariat directorate republic citizens nations states kingdom team embassy airport statesman economist independent reuters`,
 	place: `afghanistan africa america argentina asia athens australia austria baghdad bangladesh beijing belgium berlin
 		brazil britain brussels california cairo canada chicago china colombia cuba delhi denmark dublin egypt england
 		europe finland florida france gaza georgia germany ghana greece harare hungary india indonesia iran iraq ireland

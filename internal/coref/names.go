@@ -26,9 +26,13 @@ type name struct {
 // findNames finds the proper names of a document, in text order.
 func (l *lexicon) findNames(doc *segment.Doc) []name {
 	var out []name
+	mid := midCapitals(doc)
 	for _, s := range doc.Sentences {
 		for i := s.First; i < s.Last; {
 			last := l.runEnd(doc, i, s)
+			if last == i+1 && i == s.First && l.startsOnly(doc, i, mid) {
+				last = i
+			}
 			if last == i {
 				i++
 				continue
@@ -42,6 +46,39 @@ func (l *lexicon) findNames(doc *segment.Doc) []name {
 	return out
 }
 
+// midCapitals gives the words that stand with a capital letter within sentences:
+// such a word is a name at the start of a sentence, too.
+func midCapitals(doc *segment.Doc) map[string]bool {
+	mid := map[string]bool{}
+	for _, s := range doc.Sentences {
+		if doc.Paragraphs[s.Paragraph].Kind == segment.Title {
+			continue
+		}
+		for i := s.First + 1; i < s.Last; i++ {
+			if isCapital(doc, i) && doc.Tokens[i-1].Kind != segment.Mark {
+				mid[doc.Word(i)] = true
+			}
+		}
+	}
+	return mid
+}
+
+// startsOnly reports whether the word at the start of a sentence is capitalised
+// nowhere else, and neither a first name nor followed by a possessive.
+func (l *lexicon) startsOnly(doc *segment.Doc, i int, mid map[string]bool) bool {
+	w := doc.Word(i)
+	if mid[w] || l.first[w] != 0 || strings.ToUpper(w) == w || l.is(strings.ToLower(w), place) {
+		return false
+	}
+	return strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "s") ||
+		i+1 < len(doc.Tokens) && doc.Tokens[i+1].Kind == segment.Word && !isCapital(doc, i+1) && l.isNoun(strings.ToLower(doc.Word(i+1)))
+}
+
+// isNoun reports whether a word is one of the nouns that the rules know.
+func (l *lexicon) isNoun(w string) bool {
+	return l.is(w, personNoun) || l.is(w, groupNoun) || l.is(w, docNoun) || l.is(w, orgNoun)
+}
+
 // runEnd gives the end of the run of capitalised words that starts at token i,
 // i itself if none does. Links like "of" and "bin" go on if a capital follows.
 func (l *lexicon) runEnd(doc *segment.Doc, i int, s segment.Sentence) int {
@@ -49,7 +86,8 @@ func (l *lexicon) runEnd(doc *segment.Doc, i int, s segment.Sentence) int {
 		return i
 	}
 	first := strings.ToLower(doc.Word(i))
-	if l.is(first, notName) && !(l.is(first, affiliate) && i+1 < s.Last && isCapital(doc, i+1)) {
+	shout := len(first) > 1 && strings.ToUpper(doc.Word(i)) == doc.Word(i) && first != "i" && first != "a"
+	if l.is(first, notName) && !(shout && i+1 < s.Last && !isCapital(doc, i+1)) && !(l.is(first, affiliate) && i+1 < s.Last && isCapital(doc, i+1)) {
 		return i
 	}
 	end := i + 1
@@ -61,10 +99,15 @@ func (l *lexicon) runEnd(doc *segment.Doc, i int, s segment.Sentence) int {
 		case isCapital(doc, end) && !(l.is(strings.ToLower(w), notName) && w != "A."):
 			end++
 		case l.is(w, link) && end+1 < s.Last && isCapital(doc, end+1) && !l.is(strings.ToLower(doc.Word(end+1)), notName):
-			if (w == "of" || w == "the" || w == "for" || w == "and") && !l.linksOrg(doc, i, end) {
+			if (w == "of" || w == "the" || w == "for") && !l.linksOrg(doc, i, end) {
+				return end
+			}
+			if w == "and" && !l.joinsOrg(doc, i, end, s.Last) {
 				return end
 			}
 			end += 2
+		case w == "of" && end+2 < s.Last && doc.Word(end+1) == "the" && isCapital(doc, end+2) && l.linksOrg(doc, i, end):
+			end += 3
 		case nickname(doc, end):
 			end = nicknameEnd(doc, end)
 		default:
@@ -79,6 +122,24 @@ func (l *lexicon) runEnd(doc *segment.Doc, i int, s segment.Sentence) int {
 func (l *lexicon) linksOrg(doc *segment.Doc, i, end int) bool {
 	w := strings.ToLower(doc.Word(end - 1))
 	return l.is(w, orgWord) && !l.is(w, title)
+}
+
+// joinsOrg reports whether "and" at end joins words of one organization's name:
+// "Fish and Wildlife Service". The words before are no organization by themselves.
+func (l *lexicon) joinsOrg(doc *segment.Doc, first, end, last int) bool {
+	for i := first; i < end; i++ {
+		if l.first[doc.Word(i)] != 0 {
+			return false
+		}
+	}
+	if l.is(strings.ToLower(doc.Word(end-1)), orgWord) {
+		return false
+	}
+	i := end + 1
+	for i < last && isCapital(doc, i) {
+		i++
+	}
+	return l.is(strings.ToLower(doc.Word(i-1)), orgWord)
 }
 
 // nickname reports whether a quotation that holds one or two words starts at
@@ -158,6 +219,9 @@ func (l *lexicon) classify(n *name) {
 		if lw := strings.ToLower(w); l.is(lw, orgWord) || l.is(lw, place) && len(n.words) == 1 {
 			n.org = true
 		}
+	}
+	if len(n.words) == 1 && l.first[n.words[0]] == 0 && len(n.titles) == 0 {
+		n.org = n.org || strings.HasSuffix(n.words[0], "ese") || strings.HasSuffix(n.words[0], "ian") || strings.HasSuffix(n.words[0], "ish")
 	}
 	if len(n.words) == 1 && len(n.words[0]) > 1 && strings.ToUpper(n.words[0]) == n.words[0] {
 		n.org = true

@@ -85,7 +85,7 @@ func (r *resolver) preferKnown(found []int, g string) int {
 
 func (r *resolver) agrees(e int, g string) bool {
 	x := &r.entities[e]
-	if x.Type != quoth.Person && x.Type != quoth.Unnamed || x.plural {
+	if x.Type != quoth.Person && x.Type != quoth.Unnamed || x.plural || x.Type == quoth.Person && !r.personLike(x) {
 		return false
 	}
 	return x.sex == g || x.sex == ""
@@ -166,4 +166,10 @@ func (r *resolver) lastSource(i int, plural bool) []int {
 		return nil
 	}
 	return nil
+}
+
+// personLike reports whether something marks the entity as a person: a title, a
+// role, a first name, a name of several words, or that it speaks.
+func (r *resolver) personLike(x *entity) bool {
+	return x.Gender != "" || len(x.roles) > 0 || len(x.words) > 1 || x.speaks || r.first[x.words[0]] != 0
 }

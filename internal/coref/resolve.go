@@ -33,6 +33,8 @@ func Resolve(doc *segment.Doc, atts []quoth.Attribution) Result {
 	r.names = r.findNames(doc)
 	r.preferFull()
 	r.cluster()
+	r.noteRoles()
+	r.noteSpeakers()
 	r.run()
 	r.silent()
 	return r.result()
@@ -93,6 +95,63 @@ func (r *resolver) preferFull() {
 		if before := strings.ToLower(r.wordAt(n.token - 1)); before == "the" && len(n.words) > 0 && !n.person {
 			n.org = true
 		}
+	}
+}
+
+// noteSpeakers marks the entities whose names are heads of sources.
+func (r *resolver) noteSpeakers() {
+	for _, a := range r.atts {
+		if len(a.Source.Spans) == 0 {
+			continue
+		}
+		first, last := r.tokens(a.Source.Spans[0])
+		if n := r.nameEndingAt(first, r.headEnd(first, last)); n != nil && n.entity >= 0 {
+			r.entities[n.entity].speaks = true
+		}
+	}
+}
+
+// noteRoles gives persons the roles that stand directly before their names in
+// lower case ("CIA director Mike Pompeo") or behind them ("Mike Pompeo, the CIA
+// director,").
+func (r *resolver) noteRoles() {
+	for i := range r.names {
+		n := &r.names[i]
+		if n.entity < 0 || r.entities[n.entity].Type != quoth.Person || r.entities[n.entity].words == nil {
+			continue
+		}
+		if noun := strings.ToLower(r.wordAt(n.token - 1)); n.token > 0 && r.is(noun, personNoun) {
+			first := n.token - 1
+			for first > 0 && n.token-first < 6 && r.inRole(first-1) {
+				first--
+			}
+			r.addRole(n.entity, r.phrase(first, n.token))
+			r.noteGender(n.entity, noun)
+		}
+		last := n.last
+		for last < len(r.doc.Tokens) && last < n.last+16 && (last == n.last || r.doc.Word(last) != ",") && r.doc.Word(last) != "." {
+			last++
+		}
+		r.appositions(n.entity, n.last, last)
+	}
+}
+
+// inRole reports whether token i can be part of a role in front of a name.
+func (r *resolver) inRole(i int) bool {
+	t := r.doc.Tokens[i]
+	w := strings.ToLower(r.doc.Word(i))
+	if t.Kind != segment.Word || t.Sentence < 0 || articles[w] {
+		return false
+	}
+	return isCapital(r.doc, i) && !r.is(w, notName) || r.is(w, personNoun) || roleWords[w]
+}
+
+var roleWords = set(`former then deputy vice prime senior chief executive campaign foreign defence defense health finance
+	managing general assistant associate national state city county district press opposition party co-founder`)
+
+func (r *resolver) noteGender(e int, noun string) {
+	if g := r.gender[noun]; g != "" && r.entities[e].Gender == "" {
+		r.entities[e].Gender, r.entities[e].sex = quoth.Optional(g), g
 	}
 }
 

@@ -9,10 +9,7 @@ import (
 
 // source gives the entities of the source s of attribution i.
 func (r *resolver) source(i int, s quoth.Span) []int {
-	first, last := r.doc.TokenAt(s.Start), r.doc.TokenAt(s.End-1)+1
-	for last > first && (r.doc.Tokens[last-1].Kind == segment.Clitic || r.doc.Tokens[last-1].Kind == segment.Punct) {
-		last--
-	}
+	first, last := r.tokens(s)
 	if last-first == 1 {
 		if list, ok := r.pronounSource(i, first); ok {
 			return list
@@ -36,10 +33,43 @@ func (r *resolver) source(i int, s quoth.Span) []int {
 		}
 		return nil
 	}
+	if n := r.nameAtEnd(first, head, last); n != nil {
+		r.addRole(n.entity, strings.TrimSpace(r.phrase(first, n.token)))
+		return r.asSources([]int{n.entity})
+	}
 	if e := r.description(first, head, last); e >= 0 {
 		return r.asSources([]int{e})
 	}
 	return nil
+}
+
+// nameAtEnd gives the person named behind a role with a preposition:
+// "professor in linguistics Eleni Petraki".
+func (r *resolver) nameAtEnd(first, head, last int) *name {
+	end := head
+	for end < last && r.doc.Word(end) != "," {
+		if w := r.doc.Word(end); w == "who" || w == "whose" || w == "which" || w == "and" {
+			return nil
+		}
+		end++
+	}
+	n := r.nameEndingAt(head, end)
+	if n == nil || n.entity < 0 || !n.person || n.token == head || !r.is(strings.ToLower(r.doc.Word(head-1)), personNoun) {
+		return nil
+	}
+	if before := strings.ToLower(r.doc.Word(n.token - 1)); headStops[before] || articles[before] || r.doc.Tokens[n.token-1].Kind == segment.Clitic {
+		return nil
+	}
+	return n
+}
+
+// tokens gives the tokens of a source, without a possessive or comma at its end.
+func (r *resolver) tokens(s quoth.Span) (first, last int) {
+	first, last = r.doc.TokenAt(s.Start), r.doc.TokenAt(s.End-1)+1
+	for last > first+1 && (r.doc.Tokens[last-1].Kind == segment.Clitic || r.doc.Tokens[last-1].Kind == segment.Punct) {
+		last--
+	}
+	return first, last
 }
 
 // asSources marks the mentions of sources, so that their entities are kept.

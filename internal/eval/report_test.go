@@ -173,3 +173,16 @@ func TestContextIsWholeRunes(t *testing.T) {
 		t.Errorf("context %q", in)
 	}
 }
+
+func TestShown(t *testing.T) {
+	long := strings.Repeat("é", 300) + strings.Repeat("x", 300)
+	for in, want := range map[string]string{
+		"":                     "–",
+		"said \x1b[2J\u202eno": "said □[2J□no",
+		long:                   strings.Repeat("é", 190) + " … " + strings.Repeat("x", 190),
+	} {
+		if got := shown(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

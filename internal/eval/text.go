@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -175,7 +176,7 @@ func (t *textReport) miss(m *Miss) {
 	if m.Kind != "" {
 		heading = append(heading, string(m.Kind))
 	}
-	heading = append(heading, fmt.Sprintf("%s:%d", m.Article, m.Offset), m.Outlet)
+	heading = append(heading, shown(fmt.Sprintf("%s:%d", m.Article, m.Offset)), strings.Map(visible, m.Outlet))
 	t.WriteString(strings.TrimRight(strings.Join(heading, "  "), " ") + "\n")
 	for _, l := range m.Lines {
 		switch {
@@ -190,15 +191,23 @@ func (t *textReport) miss(m *Miss) {
 	t.WriteString("\n")
 }
 
-// shown cuts the middle out of a long text and marks an empty one.
+// shown cuts the middle out of a long text, marks an empty one, and shows what
+// would steer a terminal as a box.
 func shown(s string) string {
 	const most, part = 400, 190
 	if s == "" {
 		return "–"
 	}
-	runes := []rune(s)
+	runes := []rune(strings.Map(visible, s))
 	if len(runes) <= most {
-		return s
+		return string(runes)
 	}
 	return string(runes[:part]) + " … " + string(runes[len(runes)-part:])
+}
+
+func visible(r rune) rune {
+	if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+		return '□'
+	}
+	return r
 }

@@ -187,7 +187,7 @@ func (p *parser) withSource(c cue, before []cue) (cue, bool) {
 	prev := c.first - 1
 	opened := prev < 0 || p.u.isQuote(prev) || p.word(prev) == "," || p.isSentenceEnd(prev) || p.word(prev) == ":" ||
 		p.word(prev) == "—" || p.word(prev) == "–"
-	if opened && c.verb.frame&quotes != 0 && c.verb.form != base {
+	if opened && c.verb.frame&quotes != 0 && c.verb.frame&addressed == 0 && c.verb.form != base {
 		if s := p.subjectRight(c.last); !s.empty() && p.mayInvert(c, s) {
 			c.source, c.inverted = s, true
 			c.last = c.phrase.last
@@ -286,15 +286,28 @@ func (p *parser) leadingSubject(before int) phrase {
 		return phrase{first, first + 1}
 	}
 	last := first
-	for last < before && (p.upper(last) || last == first && p.is(p.word(last), determiner)) {
+	for last < before && last < first+maxLeading && !p.verbLike(last) {
+		if p.u.isQuote(last) || p.u.isPunct(last) || p.is(p.word(last), subordinator) {
+			return phrase{}
+		}
 		last++
 	}
-	ph := phrase{first, last}
-	if last >= before || ph.empty() || last-first == 1 && p.is(p.word(first), determiner) || p.is(p.word(first), preposition) ||
-		p.is(p.word(first), subordinator) || openers[p.word(first)] || p.u.isQuote(last) {
+	if last >= before || last >= first+maxLeading {
 		return phrase{}
 	}
-	return p.accepted0(ph)
+	return p.trimLeft(phrase{first, last})
+}
+
+// maxLeading is the most elements of a subject that is found by the verb behind it.
+const maxLeading = 14
+
+// verbLike reports whether element i looks like the verb of a sentence.
+func (p *parser) verbLike(i int) bool {
+	w := p.word(i)
+	if p.is(w, auxiliary) || commonVerbs[w] || p.isVerbForm(i) {
+		return true
+	}
+	return strings.HasSuffix(w, "ed") && len(w) > 4 && !p.upper(i) && !p.is(p.word(i-1), determiner) && i > 0
 }
 
 // passiveCue reads "is expected to", "was told that": what stands before is
