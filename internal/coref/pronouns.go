@@ -42,6 +42,14 @@ func (r *resolver) pronoun(t int) {
 // several the first, which is the subject as a rule. sure says that there was
 // only one.
 func (r *resolver) antecedent(t int, g string) (e int, sure bool) {
+	if e, sure = r.back(t, g, r.agrees); e >= 0 {
+		return e, sure
+	}
+	return r.back(t, g, r.mayAgree)
+}
+
+// back goes back from token t to the entities that fit.
+func (r *resolver) back(t int, g string, fits func(e int, g string) bool) (e int, sure bool) {
 	sentence := int(r.doc.Tokens[t].Sentence)
 	paragraph := r.doc.Sentences[sentence].Paragraph
 	at := r.doc.Tokens[t].Start
@@ -57,7 +65,7 @@ func (r *resolver) antecedent(t int, g string) (e int, sure bool) {
 			first--
 		}
 		for _, m := range r.mentions[first:end] {
-			if m.Start < at && !m.quoted && r.agrees(m.entity, g) && !contains(found, m.entity) {
+			if m.Start < at && !m.quoted && fits(m.entity, g) && !contains(found, m.entity) {
 				found = append(found, m.entity)
 			}
 		}
@@ -85,7 +93,13 @@ func (r *resolver) preferKnown(found []int, g string) int {
 
 func (r *resolver) agrees(e int, g string) bool {
 	x := &r.entities[e]
-	if x.Type != quoth.Person && x.Type != quoth.Unnamed || x.plural || x.Type == quoth.Person && !r.personLike(x) {
+	return r.mayAgree(e, g) && (x.Type != quoth.Person || r.personLike(x))
+}
+
+// mayAgree is agrees for names that nothing marks as a person's.
+func (r *resolver) mayAgree(e int, g string) bool {
+	x := &r.entities[e]
+	if x.Type != quoth.Person && x.Type != quoth.Unnamed || x.plural || x.Type == quoth.Person && len(x.words) == 1 && !r.personLike(x) {
 		return false
 	}
 	return x.sex == g || x.sex == ""
@@ -171,5 +185,5 @@ func (r *resolver) lastSource(i int, plural bool) []int {
 // personLike reports whether something marks the entity as a person: a title, a
 // role, a first name, a name of several words, or that it speaks.
 func (r *resolver) personLike(x *entity) bool {
-	return x.Gender != "" || len(x.roles) > 0 || len(x.words) > 1 || x.speaks || r.first[x.words[0]] != 0
+	return x.Gender != "" || len(x.roles) > 0 || x.speaks || r.first[x.words[0]] != 0
 }

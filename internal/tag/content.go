@@ -19,7 +19,7 @@ type found struct {
 func (p *parser) attributionsOf(cues []cue) []found {
 	var out []found
 	for k, c := range cues {
-		pieces := p.contentOf(c, p.rightEnd(cues, k))
+		pieces := p.contentOf(cues, c, p.rightEnd(cues, k))
 		if len(pieces) == 0 {
 			continue
 		}
@@ -94,11 +94,17 @@ func (c cue) end() int {
 // rightEnd is where the content behind cue k ends: at the next cue that is not
 // part of what was said, or at the end of the unit.
 func (p *parser) rightEnd(cues []cue, k int) int {
-	end := len(p.u.elements)
+	end := p.clauseLimit(cues[k])
 	for _, next := range cues[k+1:] {
+		if next.start() >= end {
+			break
+		}
 		at := next.start()
 		sibling := next.shared || next.rule == accordingRule && next.first > 0 && p.word(next.first-1) == ","
 		if w := p.word(at - 1); (w == "and" || w == "but" || w == "while" || w == ";") && next.rule == speechRule && !next.inverted {
+			sibling = true
+		}
+		if p.trails(next) && next.rule == speechRule {
 			sibling = true
 		}
 		if !sibling {
@@ -112,9 +118,48 @@ func (p *parser) rightEnd(cues []cue, k int) int {
 	return end
 }
 
+// leftEnd is where the clause before a trailing cue starts: behind an earlier
+// cue at the start of the unit ("He said X, he added."), else at the start.
+func (p *parser) leftEnd(cues []cue, c cue) int {
+	if first := cues[0]; first.first < c.first && first.start() <= 1 && first.rule == speechRule && p.trails(c) {
+		return first.content
+	}
+	return 0
+}
+
+// trails reports whether a cue stands at the end of the unit behind a comma, as
+// in "…, he said.", so that it takes what stands before.
+func (p *parser) trails(c cue) bool {
+	return p.word(c.start()-1) == "," && !p.wordsIn(c.end(), len(p.u.elements))
+}
+
+// clauseLimit is where the clause of a cue ends: at the comma that closes a
+// subordinate clause at the start of a sentence ("When officials announced the
+// plan, …"), or before ", but". Otherwise it is the end of the unit.
+func (p *parser) clauseLimit(c cue) int {
+	n := len(p.u.elements)
+	before := p.word(c.start() - 1)
+	opens := c.start() >= 1 && c.start() <= maxOpener && (openersOf[before] || c.start() == 1 && before == "as")
+	for i := max(c.end(), c.content) + 1; i < n; i++ {
+		if p.word(i) != "," || p.u.isQuote(i-1) {
+			continue
+		}
+		if opens || p.word(i+1) == "but" {
+			return i
+		}
+	}
+	return n
+}
+
+// maxOpener is the most elements that stand before the subject of a subordinate
+// clause at the start of a sentence: "Even at a time when …".
+const maxOpener = 6
+
+var openersOf = set("when while after before although though if since because once whereas")
+
 // contentOf gives the pieces of what was said with c: behind the cue, before it,
 // or around it.
-func (p *parser) contentOf(c cue, right int) []phrase {
+func (p *parser) contentOf(cues []cue, c cue, right int) []phrase {
 	switch {
 	case c.rule == accordingRule:
 		return p.aroundAccording(c, right)
@@ -131,7 +176,7 @@ func (p *parser) contentOf(c cue, right int) []phrase {
 	case afterQuote && !p.separate(start, c):
 		return p.aroundQuoted(c, right)
 	case p.word(start-1) == "," && p.nothingBehind(c, right):
-		before := phrase{0, start - 1}
+		before := phrase{p.leftEnd(cues, c), start - 1}
 		if p.word(c.content) == "," && !c.inverted && p.wordsIn(c.content, right) {
 			return p.around(before, phrase{c.content + 1, right})
 		}
@@ -260,6 +305,9 @@ func (p *parser) nothingBehind(c cue, right int) bool {
 		return true
 	}
 	w := p.word(i)
+	if c.verb.frame&(quotes|clause) == 0 || w == "to" && c.verb.frame&infinite != 0 {
+		return false
+	}
 	return p.is(w, preposition) || p.is(w, weekday) || w == "yesterday" || w == "today" || p.isTime(i) || c.inverted
 }
 

@@ -388,8 +388,12 @@ func (p *parser) takes(c cue) bool {
 		return f&(quotes|clause|object) != 0
 	case f&infinite != 0 && (next == "to" || next == "not" && p.word(c.content+1) == "to"):
 		return true
-	case f&quotes != 0 && f&clause != 0:
-		return !(p.word(c.last) == "by")
+	case p.word(c.last) == "by":
+		return false
+	case f&bare != 0:
+		return true
+	case f&quotes != 0 && f&clause != 0 && (p.contentBefore(c) || clauseWords[next]):
+		return true
 	case atEnd || next == ",":
 		return f&clause != 0 && p.contentBefore(c)
 	case f&object != 0 && !(p.is(next, preposition) && c.verb.particle == ""):
@@ -404,15 +408,14 @@ func (p *parser) takes(c cue) bool {
 // in "The bridge, engineers believe, …".
 func (p *parser) contentBefore(c cue) bool {
 	first := min(c.first, c.source.first)
-	return first > 1 && (p.word(first-1) == "," || p.u.isQuote(first-1))
+	return first > 0 && (p.word(first-1) == "," || p.u.isQuote(first-1))
 }
 
 // clauseFollows reports whether a clause starts at i. Verbs like "find" and
 // "show" also take things, so that they need a word that starts clauses.
 func (p *parser) clauseFollows(i int, verb string) bool {
 	w := p.word(i)
-	switch w {
-	case "what", "how", "why", "whether", "if", "he", "she", "they", "it", "we", "there", "i":
+	if clauseWords[w] {
 		return true
 	}
 	switch verb {
@@ -422,6 +425,9 @@ func (p *parser) clauseFollows(i int, verb string) bool {
 	}
 	return false
 }
+
+// clauseWords start clauses that are said.
+var clauseWords = set("what how why whether if he she they it we there i")
 
 // carrier adds "in a statement", "on Twitter" directly behind the verb to the cue.
 func (p *parser) carrier(last int) int {

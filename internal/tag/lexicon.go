@@ -12,6 +12,7 @@ const (
 	object                      // a noun phrase: denied the report
 	addressed                   // first whom it was said to: told reporters …
 	evidence                    // also in the passive, without a source: is expected to …
+	bare                        // a clause without "that": said he …
 )
 
 // lexicon holds the words that the rules know, by their forms.
@@ -43,15 +44,15 @@ const (
 // cueVerbs lists verbs by what they take, in the base form. "point+out" needs
 // its particle.
 var cueVerbs = map[frame]string{
-	quotes | clause: `say add write note argue claim explain insist state continue suggest admit acknowledge conclude
-		reply respond answer stress emphasize emphasise declare tweet post warn recall report joke point+out observe
-		remark comment reiterate contend assert maintain concede confirm predict reveal lament quip caution counter
-		muse quote proclaim retort complain boast recount announce reflect opine clarify testify allege wonder
-		elaborate exclaim murmur shout yell whisper scream interject repeat vow pledge promise estimate speculate
-		urge ask ponder marvel chime+in chant brag`,
-	quotes | clause | addressed: `tell assure inform remind advise`,
-	quotes | object:             `call describe dub brand label deem slam blast`,
-	quotes | clause | object:    `deny propose demand recommend cite mention discuss address question praise criticize criticise`,
+	quotes | clause | bare: `say note argue claim explain insist state suggest admit acknowledge conclude stress declare tweet
+		warn report contend assert confirm predict reveal testify allege estimate announce clarify speculate concede
+		recall recount emphasize emphasise lament point+out reiterate`,
+	quotes | clause: `add write continue reply respond answer post observe remark comment maintain joke quip caution counter
+		muse quote proclaim retort complain boast reflect opine wonder elaborate exclaim murmur shout yell whisper scream
+		interject repeat vow pledge promise urge ask ponder marvel chime+in chant brag remind advise`,
+	quotes | clause | bare | addressed: `tell assure inform`,
+	quotes | object:                    `call describe dub brand label deem slam blast`,
+	quotes | clause | object:           `deny propose demand recommend cite mention discuss address question praise criticize criticise`,
 	clause: `believe think know feel suspect fear hope doubt expect worry realize realise understand guess assume agree
 		find show indicate imply signal learn discover hear mean see`,
 	clause | evidence: `expect believe think consider report allege say understand know rumor rumour estimate project fear suspect tell`,

@@ -87,6 +87,9 @@ func (p *parser) isApposition(first, last int) bool {
 	if first >= last {
 		return false
 	}
+	if p.word(first) == "also" && first+1 < last {
+		first++
+	}
 	w := p.word(first)
 	switch {
 	case w == "who" || w == "whose" || w == "which" || w == "aged" || w == "then" || w == "now" || w == "former" || w == "of":
@@ -123,11 +126,27 @@ func (p *parser) nounLeft(end int) phrase {
 	case w == "which" && p.u.isWord(end-2, ","), p.is(w, pronoun):
 		return phrase{end - 1, end}
 	}
+	end = p.withoutTime(end)
 	first := end
 	for first > 0 && first > end-maxPhrase && p.inPhrase(first-1, end) {
 		first--
 	}
 	return p.trimLeft(phrase{first, end})
+}
+
+// withoutTime gives the end of a noun phrase that a time stands behind: "The
+// ministry on Saturday", "Lee last week".
+func (p *parser) withoutTime(end int) int {
+	w := p.word(end - 1)
+	switch {
+	case p.is(w, weekday) && p.word(end-2) == "on" && end > 3:
+		return end - 2
+	case (p.is(w, weekday) || w == "yesterday" || w == "today") && end > 2 && !p.is(p.word(end-2), determiner) && !p.is(p.word(end-2), preposition):
+		return end - 1
+	case p.is(w, timeWord) && end > 3 && p.isTime(end-2):
+		return end - 2
+	}
+	return end
 }
 
 // inPhrase reports whether element i can belong to a noun phrase that goes on
