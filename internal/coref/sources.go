@@ -199,7 +199,13 @@ func (r *resolver) appositions(e, head, last int) {
 	}
 	end := head + 1
 	for end < last && r.doc.Word(end) != "," {
+		if r.doc.Tokens[end].Quote != r.doc.Tokens[head].Quote {
+			return
+		}
 		end++
+	}
+	if end == head+1 || r.doc.Tokens[head+1].Sentence != r.doc.Tokens[end-1].Sentence {
+		return
 	}
 	w := strings.ToLower(r.doc.Word(head + 1))
 	if w == "who" || w == "whose" || w == "which" || r.doc.Tokens[head+1].Kind == segment.Number {

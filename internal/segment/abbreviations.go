@@ -67,6 +67,9 @@ func abbreviated(word string) abbreviation {
 	if isDotted(word) {
 		return mayEnd
 	}
+	if len(word) > 3 && word[1] == '-' && strings.Contains("RDI", word[:1]) {
+		return abbreviated(word[2:]) // R-Ky.
+	}
 	return notAbbreviated
 }
 

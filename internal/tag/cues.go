@@ -333,7 +333,9 @@ func (p *parser) participle(c cue, before []cue) (cue, bool) {
 	if p.word(c.first-1) == "," || p.u.isQuote(c.first-1) || p.word(c.first-1) == "while" {
 		return p.shared(c, before, participleRule)
 	}
-	if next := p.word(c.last); c.verb.frame&quotes != 0 && (next == "that" || p.u.isQuote(c.last) || next == ":") {
+	if next := p.word(c.last); c.verb.frame&quotes != 0 && p.word(c.last-1) == "saying" && (p.word(c.last) == "," || p.word(c.last) == ":") && p.u.isQuote(c.content) {
+		return p.shared(c, before, participleRule)
+	} else if c.verb.frame&quotes != 0 && (next == "that" || p.u.isQuote(c.last) || next == ":") {
 		if s := p.nounLeft(c.first); !s.empty() {
 			c.source, c.rule = s, participleRule
 			return c, true

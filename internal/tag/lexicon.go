@@ -49,7 +49,7 @@ var cueVerbs = map[frame]string{
 		recall recount emphasize emphasise lament point+out reiterate`,
 	quotes | clause: `add write continue reply respond answer post observe remark comment maintain joke quip caution counter
 		muse quote proclaim retort complain boast reflect opine wonder elaborate exclaim murmur shout yell whisper scream
-		interject repeat vow pledge promise urge ask ponder marvel chime+in chant brag remind advise`,
+		interject repeat vow pledge promise urge ask ponder marvel chime+in chant brag remind advise read`,
 	quotes | clause | bare | addressed: `tell assure inform`,
 	quotes | object:                    `call describe dub brand label deem slam blast`,
 	quotes | clause | object:           `deny propose demand recommend cite mention discuss address question praise criticize criticise`,
@@ -76,7 +76,7 @@ var irregular = map[string][2]string{
 	"admit": {"admitted", "admitted"}, "refer": {"referred", "referred"}, "prefer": {"preferred", "preferred"},
 	"quip": {"quipped", "quipped"}, "slam": {"slammed", "slammed"}, "dub": {"dubbed", "dubbed"}, "plan": {"planned", "planned"},
 	"opt": {"opted", "opted"}, "label": {"labelled", "labelled"}, "signal": {"signaled", "signalled"}, "brag": {"bragged", "bragged"},
-	"rebut": {"rebutted", "rebutted"}, "learn": {"learned", "learnt"},
+	"rebut": {"rebutted", "rebutted"}, "read": {"read", "read"}, "hold": {"held", "held"}, "learn": {"learned", "learnt"},
 }
 
 // cueNouns are nouns whose content follows with "that" or "to".
@@ -101,6 +101,7 @@ const (
 	hedge
 	timeWord
 	roleNoun
+	roleStart
 )
 
 var wordClasses = map[wordClass]string{
@@ -123,6 +124,10 @@ var wordClasses = map[wordClass]string{
 	hedge: `reportedly allegedly apparently supposedly purportedly seemingly`,
 	timeWord: `today yesterday tonight earlier afterwards afterward tomorrow recently later previously last this next early late
 		week month year morning afternoon evening night weekend ago summer spring autumn fall winter`,
+	roleStart: `director chief head founder co-founder president chairman chairwoman chair chairperson vice executive
+		chief manager senior professor author spokesman spokeswoman spokesperson leader member editor owner partner
+		deputy assistant associate minister mayor governor ceo secretary lawyer attorney analyst economist formerly
+		himself herself himself host captain coach managing general national policy`,
 	roleNoun: `officials official officers authorities police residents experts analysts lawyers prosecutors critics
 		supporters researchers scientists economists people sources witnesses activists doctors lawmakers republicans
 		democrats investigators organizers organisers neighbours neighbors engineers auditors investors traders voters
@@ -203,7 +208,7 @@ func regularPast(lemma string) string {
 
 func gerundForm(lemma, past string) string {
 	switch {
-	case strings.HasSuffix(past, string(lemma[len(lemma)-1])+string(lemma[len(lemma)-1])+"ed"):
+	case past == lemma+lemma[len(lemma)-1:]+"ed":
 		return lemma + string(lemma[len(lemma)-1]) + "ing" // admitting
 	case strings.HasSuffix(lemma, "e") && !strings.HasSuffix(lemma, "ee"):
 		return lemma[:len(lemma)-1] + "ing"

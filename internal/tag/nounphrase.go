@@ -96,7 +96,7 @@ func (p *parser) isApposition(first, last int) bool {
 		return true
 	case p.u.elements[first].kind == segment.Number && !p.is(p.word(first-2), month):
 		return true
-	case p.is(w, determiner):
+	case p.is(w, determiner), p.is(w, roleStart):
 		return true
 	}
 	return p.upper(first) && !p.is(w, weekday) && !p.is(w, month) || strings.Contains(w, "-year-old")
