@@ -251,11 +251,17 @@ func (d *diff) posts() {
 
 func (d *diff) entities() {
 	for _, f := range d.c.want.Entities {
-		i := slices.IndexFunc(d.r.Entities, func(e quoth.Entity) bool { return e.Name == f["name"] })
-		if absent := f["absent"] == "yes"; absent || i < 0 {
-			if absent != (i < 0) {
-				d.add("entity %q: found %v, want absent %v", f["name"], i >= 0, absent)
-			}
+		i := slices.IndexFunc(d.r.Entities, func(e quoth.Entity) bool {
+			return e.Name == f["name"] && (f["absent"] != "person" || e.Type == quoth.Person)
+		})
+		absent := f["absent"] != ""
+		if absent && i >= 0 {
+			d.add("entity %q: want none, got a %s", f["name"], d.r.Entities[i].Type)
+		}
+		if !absent && i < 0 {
+			d.add("entity %q: want one, got none", f["name"])
+		}
+		if i < 0 || absent {
 			continue
 		}
 		e := d.r.Entities[i]

@@ -18,7 +18,7 @@ type want struct {
 	NoPosts        bool
 	Attributions   map[int]fields
 	Posts          []fields
-	Entities       []fields // with "name"; "absent=yes" asserts that there is none
+	Entities       []fields // with "name"; "absent=yes" asserts that there is none, "absent=person" no person
 }
 
 // fields are the key=value pairs of a line. A value may hold blanks and ends

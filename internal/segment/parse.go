@@ -21,7 +21,7 @@ func Parse(text string) *Doc {
 		}
 		first := len(d.Tokens)
 		rest := trim(text, quoth.Span{Start: dateline.End, End: p.End})
-		d.Tokens = tokenize(d.Tokens, text, rest)
+		d.Tokens = freeLastStop(tokenize(d.Tokens, text, rest), first, text)
 		spans = sentencesOf(spans[:0], text, rest, d.Tokens[first:])
 		d.addSentences(i, first, spans)
 	}

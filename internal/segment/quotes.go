@@ -176,7 +176,7 @@ func (q *quoter) single(i int) {
 			o.Span = quoth.Span{}
 		}
 		q.open = q.open[:len(q.open)-1]
-	case !isOpen && m.mayOpen && (m.closeAhead || q.goesOn && q.next == Single && m.Start == q.p.Start):
+	case !isOpen && m.mayOpen && (m.closeAhead || q.goesOn && q.next == Single):
 		q.openQuote(i)
 	}
 }

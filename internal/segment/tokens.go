@@ -109,3 +109,18 @@ func splitClitic(dst []Token, text string) []Token {
 	}
 	return dst
 }
+
+// freeLastStop cuts the full stop off a title that ends a paragraph: there it is
+// somebody's name ("R. K. Sen."). first is the first token of the paragraph.
+func freeLastStop(dst []Token, first int, text string) []Token {
+	n := len(dst)
+	if n <= first {
+		return dst
+	}
+	w := dst[n-1].In(text)
+	if len(w) < 4 || !strings.HasSuffix(w, ".") || abbreviated(strings.TrimSuffix(w, ".")) != beforeName {
+		return dst
+	}
+	dst[n-1].End--
+	return append(dst, Token{Span: quoth.Span{Start: dst[n-1].End, End: dst[n-1].End + 1}, Kind: Punct})
+}

@@ -169,13 +169,19 @@ func (p *parser) contentOf(cues []cue, c cue, right int) []phrase {
 		return p.around(phrase{}, phrase{c.content, p.clauseEnd(c.content, right)})
 	}
 	start := c.start()
+	if p.word(start-1) == "as" && start > 1 {
+		start--
+	}
+	if w := p.word(start - 2); p.word(start-1) == "," && p.word(c.content) == "," && (w == "which" || w == "who" || w == "that" || w == "whom") && !c.inverted {
+		return p.around(phrase{start - 2, start - 1}, phrase{c.content + 1, right})
+	}
 	afterQuote := p.u.isQuote(start-1) || p.word(start-1) == "," && p.u.isQuote(start-2)
 	switch {
 	case c.shared:
 		return p.behind(c, right)
 	case afterQuote && !p.separate(start, c):
 		return p.aroundQuoted(c, right)
-	case p.word(start-1) == "," && p.nothingBehind(c, right):
+	case p.word(start-1) == "," && (p.nothingBehind(c, right) || start < c.start() && !p.wordsIn(c.content, right)):
 		before := phrase{p.leftEnd(cues, c), start - 1}
 		if p.word(c.content) == "," && !c.inverted && p.wordsIn(c.content, right) {
 			return p.around(before, phrase{c.content + 1, right})

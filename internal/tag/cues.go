@@ -65,6 +65,8 @@ func (p *parser) cueAt(i int, before []cue) (cue, bool) {
 		return p.according(i, i+2)
 	case w == "per" && (p.word(i-1) == "," || p.word(i-1) == "as" || i == 0) && p.is(p.word(i+1), determiner):
 		return p.according(i, i+1)
+	case w == "in" && (p.word(i+2) == "view" || p.word(i+2) == "opinion" || p.word(i+2) == "words") && p.word(i+3) == "of":
+		return p.according(i, i+4)
 	case p.is(w, hedge):
 		return cue{phrase: phrase{i, i + 1}, rule: evidentialRule, passive: true, content: i + 1}, true
 	case w == "seems" || w == "seem" || w == "seemed" || w == "appears" || w == "appear" || w == "appeared":
@@ -187,8 +189,12 @@ func (p *parser) withSource(c cue, before []cue) (cue, bool) {
 	prev := c.first - 1
 	opened := prev < 0 || p.u.isQuote(prev) || p.word(prev) == "," || p.isSentenceEnd(prev) || p.word(prev) == ":" ||
 		p.word(prev) == "—" || p.word(prev) == "–"
-	if opened && c.verb.frame&quotes != 0 && c.verb.frame&addressed == 0 && c.verb.form != base {
-		if s := p.subjectRight(c.last); !s.empty() && p.mayInvert(c, s) {
+	if opened && c.verb.frame&quotes != 0 && c.verb.frame&addressed == 0 && (c.verb.form != base || p.u.isQuote(prev) || p.u.isQuote(prev-1)) {
+		right := c.last
+		if w := p.word(right); w == "yesterday" || w == "today" || p.is(w, weekday) && p.upper(right+1) {
+			right++
+		}
+		if s := p.subjectRight(right); !s.empty() && p.mayInvert(c, s) && !p.closesApposition(c) {
 			c.source, c.inverted = s, true
 			c.last = c.phrase.last
 			c.content = p.behindCue(s.last, verb{frame: c.verb.frame &^ addressed})
@@ -203,6 +209,16 @@ func (p *parser) withSource(c cue, before []cue) (cue, bool) {
 		return p.shared(c, before, coordinatedRule)
 	}
 	return c, false
+}
+
+// closesApposition reports whether the comma before the cue closes an apposition
+// of the source, as in "Ellen Moss, the farm’s owner, said …".
+func (p *parser) closesApposition(c cue) bool {
+	if p.word(c.first-1) != "," || p.u.isQuote(c.first-2) {
+		return false
+	}
+	s := p.subjectLeft(c.first)
+	return !s.empty() && (s.first == 0 || p.isSentenceEnd(s.first-1) || p.u.isQuote(s.first-1))
 }
 
 // mayInvert reports whether source and verb may stand in this order: behind a
@@ -321,6 +337,9 @@ func (p *parser) passiveCue(c cue) (cue, bool) {
 		return c, false
 	}
 	c.rule, c.passive, c.content = evidentialRule, true, c.last
+	if p.word(c.first-1) == "it" && next == "that" {
+		c.first--
+	}
 	return c, true
 }
 
@@ -357,26 +376,67 @@ func (p *parser) infinitive(i, last int, v verb, before []cue) (cue, bool) {
 	return p.shared(c, before, coordinatedRule)
 }
 
-// nounCue reads "her claim that …", "Lee’s plans to …", "claims that …".
+// nounCue reads "her claim that …", "Lee’s plans to …", "a warning from the
+// regulator that …", "speculation among traders that …", "claims that …".
 func (p *parser) nounCue(i int) (cue, bool) {
 	next := p.word(i + 1)
-	if next != "that" && next != "to" {
-		return cue{}, false
-	}
 	c := cue{phrase: phrase{i, i + 1}, rule: nounRule, content: i + 1}
 	switch w := p.word(i - 1); {
-	case w == "his" || w == "her" || w == "their" || w == "its" || w == "my" || w == "our":
-		c.source = phrase{i - 1, i}
-	case p.u.elements[max(i-1, 0)].kind == segment.Clitic && i > 1:
-		s := p.nounLeft(i - 1)
-		if s.empty() {
-			return cue{}, false
+	case next == "that" || next == "to":
+		if w == "his" || w == "her" || w == "their" || w == "its" {
+			c.source = phrase{i - 1, i}
+			return c, true
 		}
-		c.source = phrase{s.first, i}
-	case next != "that":
-		return cue{}, false
+		if i > 1 && p.u.elements[i-1].kind == segment.Clitic {
+			c.source = p.possessor(i - 1)
+			return c, !c.source.empty()
+		}
+		return c, next == "that"
+	case next == "among" || next == "from" || next == "by" || next == "of" || next == "in":
+		return p.nounOf(c, i)
 	}
-	return c, true
+	return c, false
+}
+
+// possessor gives the noun phrase that the possessive ’s at element i closes.
+func (p *parser) possessor(i int) phrase {
+	first := i
+	for first > 0 && p.upper(first-1) {
+		first--
+	}
+	if first == i {
+		for first > 0 && i-first < 5 && p.isNoun(first-1) && !p.is(p.word(first), determiner) && !p.verbLike(first-1) {
+			first--
+		}
+	} else if p.is(p.word(first-1), determiner) {
+		first--
+	}
+	if first == i {
+		return phrase{}
+	}
+	return phrase{first, i + 1}
+}
+
+// nounOf reads a noun whose source stands behind a preposition: "the view in
+// Paris is that …". The article belongs to the cue.
+func (p *parser) nounOf(c cue, i int) (cue, bool) {
+	that := i + 2
+	for that < len(p.u.elements) && that < i+9 && p.word(that) != "that" && !p.u.isPunct(that) && !p.u.isQuote(that) {
+		that++
+	}
+	if p.word(that) != "that" {
+		return c, false
+	}
+	end := that
+	if p.is(p.word(end-1), auxiliary) {
+		end--
+	}
+	c.source = p.accepted0(phrase{i + 2, end})
+	if w := p.word(i - 1); w == "the" || w == "a" || w == "an" {
+		c.first--
+	}
+	c.content = that
+	return c, !c.source.empty()
 }
 
 // takes reports whether what follows the cue, or stands before it, is what the
@@ -410,6 +470,9 @@ func (p *parser) takes(c cue) bool {
 // in "The bridge, engineers believe, …".
 func (p *parser) contentBefore(c cue) bool {
 	first := min(c.first, c.source.first)
+	if p.word(first-1) == "as" {
+		first--
+	}
 	return first > 0 && (p.word(first-1) == "," || p.u.isQuote(first-1))
 }
 

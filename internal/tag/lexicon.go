@@ -49,7 +49,7 @@ var cueVerbs = map[frame]string{
 		recall recount emphasize emphasise lament point+out reiterate`,
 	quotes | clause: `add write continue reply respond answer post observe remark comment maintain joke quip caution counter
 		muse quote proclaim retort complain boast reflect opine wonder elaborate exclaim murmur shout yell whisper scream
-		interject repeat vow pledge promise urge ask ponder marvel chime+in chant brag remind advise read`,
+		interject repeat vow pledge promise urge ask ponder marvel chime+in chant brag remind advise read go+on chorus rule`,
 	quotes | clause | bare | addressed: `tell assure inform`,
 	quotes | object:                    `call describe dub brand label deem slam blast`,
 	quotes | clause | object:           `deny propose demand recommend cite mention discuss address question praise criticize criticise`,
@@ -76,7 +76,7 @@ var irregular = map[string][2]string{
 	"admit": {"admitted", "admitted"}, "refer": {"referred", "referred"}, "prefer": {"preferred", "preferred"},
 	"quip": {"quipped", "quipped"}, "slam": {"slammed", "slammed"}, "dub": {"dubbed", "dubbed"}, "plan": {"planned", "planned"},
 	"opt": {"opted", "opted"}, "label": {"labelled", "labelled"}, "signal": {"signaled", "signalled"}, "brag": {"bragged", "bragged"},
-	"rebut": {"rebutted", "rebutted"}, "read": {"read", "read"}, "hold": {"held", "held"}, "learn": {"learned", "learnt"},
+	"rebut": {"rebutted", "rebutted"}, "read": {"read", "read"}, "hold": {"held", "held"}, "go": {"went", "gone"}, "learn": {"learned", "learnt"},
 }
 
 // cueNouns are nouns whose content follows with "that" or "to".

@@ -350,7 +350,7 @@ func (p *parser) goesOn(i, first int) bool {
 	case w == "who":
 		return i > first
 	case p.is(w, preposition):
-		return i > first && p.attaches(i)
+		return i > first && (p.attaches(i) || p.relativeBefore(first, i) && !p.is(p.word(i+1), weekday))
 	case p.is(w, subordinator) || p.is(w, auxiliary) && !p.relativeBefore(first, i) || p.is(w, weekday) || p.is(w, hedge):
 		return false
 	case p.is(w, pronoun), p.isTime(i), w == "yesterday" || w == "today" || w == "earlier" || w == "later":

@@ -10,6 +10,7 @@
 package tag
 
 import (
+	"slices"
 	"sort"
 
 	"quoth"
@@ -21,7 +22,7 @@ import (
 // no entities. Sentences that touch a span of skip, which must be sorted, have
 // no attributions.
 func Attribute(doc *segment.Doc, skip []quoth.Span) []quoth.Attribution {
-	t := tagger{parser: parser{lexicon: newLexicon(), doc: doc}, owner: map[int]int{}}
+	t := tagger{parser: parser{lexicon: newLexicon(), doc: doc}, owner: map[int]int{}, top: -1, speaking: -1}
 	t.names = turnNames(doc)
 	for _, u := range units(doc, skip) {
 		t.unit(u)
@@ -36,6 +37,8 @@ type tagger struct {
 	owner     map[int]int // quotation → index in found of the attribution it belongs to
 	names     map[string]int
 	paragraph int // paragraph of the last attribution
+	top       int // index of the last attribution that stands in no quotation, -1 for none
+	speaking  int // paragraph of the last turn of an interview, -1 for none
 }
 
 // unit adds the attributions of u, then those inside its quotations.
@@ -46,6 +49,7 @@ func (t *tagger) unit(u unit) {
 	}
 	first := len(t.found)
 	for _, f := range t.attributionsOf(t.cues()) {
+		t.adopt(&f)
 		t.add(f)
 	}
 	t.claim(first)
@@ -53,6 +57,7 @@ func (t *tagger) unit(u unit) {
 		t.quoteOnly(u)
 	} else {
 		t.paragraph = u.paragraph
+		t.top = t.lastWithCue(first)
 	}
 	for _, e := range u.elements {
 		if e.quote >= 0 {
@@ -64,6 +69,37 @@ func (t *tagger) unit(u unit) {
 }
 
 func (t *tagger) add(f found) { t.found = append(t.found, f) }
+
+// adopt gives f the quotations that it ends: those that ran up to it over
+// paragraphs without a cue of their own.
+func (t *tagger) adopt(f *found) {
+	if f.continues < 0 {
+		return
+	}
+	owner, ok := t.owner[f.continues]
+	if !ok || t.found[owner].rule != standaloneRule {
+		return
+	}
+	f.content = append(t.found[owner].content, f.content...)
+	f.continues = -1
+	t.found[owner].content = nil
+	for q, o := range t.owner {
+		if o == owner {
+			t.owner[q] = len(t.found)
+		}
+	}
+}
+
+// lastWithCue gives the last of the attributions from index first on that has a
+// cue of speech.
+func (t *tagger) lastWithCue(first int) int {
+	for i := len(t.found) - 1; i >= first; i-- {
+		if r := t.found[i].rule; r != evidentialRule && r != nounRule && r != opinionRule {
+			return i
+		}
+	}
+	return -1
+}
 
 // claim notes which quotations the attributions from index first on hold.
 func (t *tagger) claim(first int) {
@@ -140,8 +176,7 @@ func (t *tagger) quoteOnly(u unit) {
 	if first < 0 || !alone {
 		return
 	}
-	if n := len(t.found); n > 0 && t.paragraph == u.paragraph && t.last() >= 0 {
-		owner := t.last()
+	if owner := t.last(); owner >= 0 && t.paragraph == u.paragraph && t.isSentence(first) {
 		t.found[owner].content = append(t.found[owner].content, own...)
 		t.own(u, owner)
 		return
@@ -150,26 +185,13 @@ func (t *tagger) quoteOnly(u unit) {
 		return
 	}
 	t.add(found{content: own, rule: standaloneRule, lastQuote: first, continues: -1})
-	t.own(u, len(t.found)-1)
+	t.top = len(t.found) - 1
+	t.own(u, t.top)
 	t.paragraph = u.paragraph
 }
 
-// last gives the index of the last attribution that ends with a quotation, -1 if
-// the last one has none.
-func (t *tagger) last() int {
-	for i := len(t.found) - 1; i >= 0; i-- {
-		if t.found[i].lastQuote >= 0 {
-			if o, ok := t.owner[t.found[i].lastQuote]; ok {
-				return o
-			}
-			return i
-		}
-		if len(t.found)-i > 6 {
-			break
-		}
-	}
-	return -1
-}
+// last gives the index of the last attribution outside quotations, -1 for none.
+func (t *tagger) last() int { return t.top }
 
 func (t *tagger) own(u unit, owner int) {
 	for _, e := range u.elements {
@@ -212,6 +234,7 @@ func (t *tagger) isSentence(q int) bool {
 
 // finish sorts the attributions and gives them their identities.
 func finish(doc *segment.Doc, all []found) []quoth.Attribution {
+	all = slices.DeleteFunc(all, func(f found) bool { return len(f.content) == 0 })
 	order := make([]int, len(all))
 	for i := range order {
 		order[i] = i

@@ -1,8 +1,6 @@
 package tag
 
 import (
-	"strings"
-
 	"quoth"
 	"quoth/internal/segment"
 )
@@ -10,17 +8,22 @@ import (
 // maxTurnName is the most words in front of the colon of a turn.
 const maxTurnName = 4
 
+// turnLabels are words before a colon that name no speaker.
+var turnLabels = set(`photo photos picture image images video watch read more related updated update note source sources
+	date time location where when what who why how caption credit contact email phone tags topics topic topline
+	trending correction clarification disclaimer warning breaking editor’s editor's here question answer address price result results`)
+
 // turnNames counts the words in front of a colon at the start of paragraphs.
 // In an interview the same names return.
 func turnNames(doc *segment.Doc) map[string]int {
 	names := map[string]int{}
 	for _, p := range doc.Paragraphs {
-		if p.First == p.Last {
+		if p.First == p.Last || p.Kind == segment.Title {
 			continue
 		}
 		s := doc.Sentences[p.First]
 		for i := s.First; i < min(s.Last, s.First+maxTurnName+1); i++ {
-			if doc.Word(i) == ":" && i > s.First {
+			if doc.Word(i) == ":" && i > s.First && endsLikeSentence(p.In(doc.Text)) {
 				names[doc.Text[s.Start:doc.Tokens[i].Start]]++
 			}
 		}
@@ -28,9 +31,15 @@ func turnNames(doc *segment.Doc) map[string]int {
 	return names
 }
 
-// turn reads the turn of an interview or transcript: "BRIGGS: We did.", and a
-// name with a colon or dash that gives the source of one quotation.
+// turn reads the turn of an interview or transcript, "BRIGGS: We did.", which
+// goes on to the end of its paragraph, and a name with a colon or dash that gives
+// the source of one quotation.
 func (t *tagger) turn(u unit) bool {
+	if t.speaking == u.paragraph {
+		f := &t.found[t.top]
+		f.content[0].End = u.elements[len(u.elements)-1].End
+		return true
+	}
 	if n := len(u.elements); n > 2 && u.isQuote(0) {
 		return t.signed(u)
 	}
@@ -38,18 +47,22 @@ func (t *tagger) turn(u unit) bool {
 	for colon < len(u.elements) && colon <= maxTurnName && t.upper(colon) {
 		colon++
 	}
-	if colon == 0 || colon > maxTurnName || t.word(colon) != ":" || colon+1 >= len(u.elements) {
+	if colon == 0 || colon > maxTurnName || t.word(colon) != ":" || colon+1 >= len(u.elements) || u.title {
 		return false
 	}
 	source := u.span(0, colon)
 	name := source.In(t.doc.Text)
 	quoted := len(u.elements) <= colon+3 && u.isQuote(colon+1)
-	if !(strings.ToUpper(name) == name && len(name) > 1 && t.names[name] > 0 && !u.title || t.names[name] > 1 || quoted) {
+	interview := t.names[name] > 0 && (t.names[name] > 1 || len(t.names) > 1) && !turnLabels[t.word(0)]
+	if !(interview || quoted) {
 		return false
 	}
 	content := u.span(colon+1, len(u.elements))
 	content.End = u.elements[len(u.elements)-1].End
 	t.addTurn(u, source, u.elements[colon].Span, content)
+	if !quoted {
+		t.speaking = u.paragraph
+	}
 	return true
 }
 
@@ -76,5 +89,6 @@ func (t *tagger) addTurn(u unit, source, cue, content quoth.Span) {
 		}
 	}
 	t.add(f)
+	t.top = len(t.found) - 1
 	t.paragraph = u.paragraph
 }
