@@ -68,7 +68,7 @@ func run(t *testing.T, c testCase) []string {
 
 // readCases parses all of testdata/*.txtar. A section named "x.want" belongs
 // to the section "x" before it.
-func readCases(t *testing.T) []testCase {
+func readCases(t testing.TB) []testCase {
 	t.Helper()
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {

@@ -14,6 +14,8 @@ type entity struct {
 	sex     string   // known or suggested gender, for agreement only
 	roles   map[string]bool
 	plural  bool
+	place   bool
+	source  bool // of an attribution
 	speaks  bool // its name stands as the source of an attribution
 	count   int  // mentions by name
 	firstAt int  // where the first mention starts
@@ -55,7 +57,7 @@ func (r *resolver) cluster() {
 
 // fullName finds or makes the entity of a name of several words.
 func (r *resolver) fullName(n *name) int {
-	for _, e := range r.bySurname[surname(n.words)] {
+	for _, e := range first(r.bySurname[surname(n.words)], maxSame) {
 		if have := r.entities[e].words; sameName(have, n.words) {
 			if len(n.words) > len(have) {
 				r.entities[e].words, r.entities[e].Name = n.words, n.text
@@ -66,6 +68,11 @@ func (r *resolver) fullName(n *name) int {
 	}
 	return r.newNamed(n)
 }
+
+// maxSame is the most entities of one surname that a name is compared with.
+const maxSame = 32
+
+func first(list []int, n int) []int { return list[:min(len(list), n)] }
 
 // sameName reports whether two full names can be one person's: the shorter one's
 // words stand in the longer one in order, an initial for a word.
@@ -104,6 +111,12 @@ func sameWord(a, b string) bool {
 func (r *resolver) shortName(n *name) int {
 	w := n.words[0]
 	candidates := r.bySurname[w]
+	if len(candidates) == 0 && strings.ToUpper(w) == w && len(w) > 3 {
+		low := w[:1] + strings.ToLower(w[1:])
+		if candidates = r.bySurname[low]; len(candidates) == 0 && !n.org {
+			candidates = r.byFirst[low]
+		}
+	}
 	if len(candidates) == 0 && !n.org {
 		candidates = r.byFirst[w]
 	}
@@ -121,7 +134,7 @@ func (r *resolver) shortName(n *name) int {
 		e.count++
 		return candidates[0]
 	}
-	return r.choose(n, candidates)
+	return r.choose(n, first(candidates, maxSame))
 }
 
 // choose decides between people who share a surname: by the gender of a title,
@@ -157,7 +170,7 @@ func (r *resolver) choose(n *name, candidates []int) int {
 // newNamed makes an entity of a name.
 func (r *resolver) newNamed(n *name) int {
 	e := entity{words: n.words, roles: map[string]bool{}, count: 1, firstAt: n.whole.Start}
-	e.Name, e.Type = n.text, quoth.Person
+	e.Name, e.Type, e.place = n.text, quoth.Person, n.place
 	if n.org && !n.person {
 		e.Type = quoth.Organization
 	} else if len(n.words) > 1 || n.person {
@@ -210,5 +223,11 @@ func (r *resolver) addRole(at int, role string) {
 		return
 	}
 	r.entities[at].roles[role] = true
+	for _, w := range strings.Fields(strings.ToLower(role)) {
+		w = strings.Trim(w, ",")
+		if list := r.byRoleWord[w]; len(list) < maxSame && !contains(list, at) {
+			r.byRoleWord[w] = append(list, at)
+		}
+	}
 	r.entities[at].Roles = append(r.entities[at].Roles, role)
 }

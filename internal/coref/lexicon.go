@@ -28,6 +28,7 @@ const (
 	docNoun                     // what "says" something without being somebody
 	personNoun                  // one person described
 	orgNoun                     // an organization described: "the company"
+	placeWord                   // ends the name of a place
 	affiliate                   // party or nationality in front of a name
 )
 
@@ -95,6 +96,10 @@ var wordClasses = map[wordClass]string{
 		newspaper magazine outlet network broadcaster publication court council commission committee administration
 		campaign union association charity airline institute club school hospital watchdog regulator store retailer
 		maker giant team state city county country nation house office force bureau foundation business startup embassy`,
+	placeWord: `square street road avenue lane boulevard bridge park lake river hall stadium arena hotel tower island islands
+		valley mountain mountains hill hills bay beach coast sea ocean highway building plaza county province district
+		city town village airport harbour harbor east west north south garden gardens prize award awards cup act bill day week month
+		games open festival era war`,
 	affiliate: `republican democrat democratic tory labour conservative liberal american british french german russian
 		chinese indian israeli palestinian iranian canadian australian japanese irish scottish english italian spanish`,
 }

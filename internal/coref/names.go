@@ -20,6 +20,7 @@ type name struct {
 	last   int      // behind the last token
 	person bool     // a person for certain: by title or first name
 	org    bool     // an organization for certain
+	place  bool     // a place for certain: a street, a river
 	entity int      // index of the entity, -1 for unknown
 }
 
@@ -167,7 +168,7 @@ func isCapital(doc *segment.Doc, i int) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(doc.Word(i))
-	return unicode.IsUpper(r)
+	return unicode.IsUpper(r) || unicode.Is(unicode.Lo, r)
 }
 
 // namesOf reads a run of capitalised words: titles, then the name.
@@ -181,6 +182,10 @@ func (l *lexicon) namesOf(doc *segment.Doc, first, last int) []name {
 	}
 	for start < last-1 && l.is(strings.ToLower(doc.Word(start)), affiliate) && l.first[doc.Word(start+1)] != 0 {
 		start++
+	}
+	if start == first && last-first == 3 && l.first[doc.Word(first)] == 0 && l.first[doc.Word(first+1)] != 0 &&
+		l.first[doc.Word(first+2)] == 0 && !l.is(strings.ToLower(doc.Word(last-1)), orgWord) {
+		start++ // "Comptroller Roy Beck"
 	}
 	for i := first; i < start; i++ {
 		n.titles = append(n.titles, strings.ToLower(doc.Word(i)))
@@ -225,6 +230,10 @@ func (l *lexicon) classify(n *name) {
 	}
 	if len(n.words) == 1 && len(n.words[0]) > 1 && strings.ToUpper(n.words[0]) == n.words[0] {
 		n.org = true
+	}
+	if w := strings.ToLower(n.words[len(n.words)-1]); l.is(w, placeWord) {
+		n.org, n.place = true, true
+		return
 	}
 	if len(n.titles) > 0 && l.is(n.titles[len(n.titles)-1], title) {
 		n.person, n.org = true, false

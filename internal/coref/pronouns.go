@@ -61,7 +61,7 @@ func (r *resolver) back(t int, g string, fits func(e int, g string) bool) (e int
 		}
 		var found []int
 		first := end
-		for first > 0 && (r.mentions[first-1].sentence >= sentence-back || r.mentions[first-1].sentence < 0) {
+		for first > 0 && end-first < maxMentions && (r.mentions[first-1].sentence >= sentence-back || r.mentions[first-1].sentence < 0) {
 			first--
 		}
 		for _, m := range r.mentions[first:end] {
@@ -162,7 +162,7 @@ func (r *resolver) atSpan(s quoth.Span) []int {
 func (r *resolver) lastSource(i int, plural bool) []int {
 	at := r.atts[i].Source.Spans[0].Start
 	paragraph := r.doc.ParagraphAt(at)
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-maxBack); j-- {
 		spans := r.atts[j].Source.Spans
 		if len(spans) == 0 || spans[0].Start >= at || r.atts[j].Within != "" {
 			continue

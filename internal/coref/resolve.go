@@ -28,7 +28,7 @@ func Resolve(doc *segment.Doc, atts []quoth.Attribution) Result {
 	r := &resolver{
 		lexicon: newLexicon(), doc: doc, atts: atts,
 		bySurname: map[string][]int{}, byFirst: map[string][]int{}, acronyms: map[string][]int{},
-		sources: make([][]int, len(atts)), described: map[string][]int{},
+		sources: make([][]int, len(atts)), described: map[string][]int{}, byRoleWord: map[string][]int{}, byOrgWord: map[string][]int{},
 	}
 	r.names = r.findNames(doc)
 	r.preferFull()
@@ -59,16 +59,18 @@ func (r Result) At(s quoth.Span) quoth.EntityIDs {
 // resolver holds what is known of a document while it is read.
 type resolver struct {
 	*lexicon
-	doc       *segment.Doc
-	atts      []quoth.Attribution
-	names     []name
-	entities  []entity
-	bySurname map[string][]int // last word of a name → entities
-	byFirst   map[string][]int // first word of a person's name → entities
-	acronyms  map[string][]int
-	described map[string][]int // head noun → entities that are only described
-	mentions  []mention
-	sources   [][]int // entities of each attribution
+	doc        *segment.Doc
+	atts       []quoth.Attribution
+	names      []name
+	entities   []entity
+	bySurname  map[string][]int // last word of a name → entities
+	byFirst    map[string][]int // first word of a person's name → entities
+	acronyms   map[string][]int
+	byRoleWord map[string][]int // word of a role → persons
+	byOrgWord  map[string][]int // word of a name → indices of mentions of organizations, in text order
+	described  map[string][]int // head noun → entities that are only described
+	mentions   []mention
+	sources    [][]int // entities of each attribution
 }
 
 // mention is a mention in the making.
@@ -77,7 +79,6 @@ type mention struct {
 	entity   int
 	sentence int
 	quoted   bool
-	source   bool // source of an attribution
 }
 
 // preferFull gives names that are sources, or stand before an age or a relative
@@ -203,6 +204,7 @@ func (r *resolver) run() {
 		}
 	}
 	r.sortMentions()
+	r.indexOrganizations()
 	for i, a := range r.atts {
 		if len(a.Source.Spans) > 0 {
 			r.sources[i] = r.source(i, a.Source.Spans[0])
@@ -212,6 +214,19 @@ func (r *resolver) run() {
 
 func (r *resolver) sortMentions() {
 	sort.SliceStable(r.mentions, func(a, b int) bool { return r.mentions[a].Start < r.mentions[b].Start })
+}
+
+// indexOrganizations notes where organizations are mentioned, by the words of
+// their names.
+func (r *resolver) indexOrganizations() {
+	for i, m := range r.mentions {
+		if e := &r.entities[m.entity]; e.Type == quoth.Organization {
+			for _, w := range e.words {
+				w = strings.ToLower(w)
+				r.byOrgWord[w] = append(r.byOrgWord[w], i)
+			}
+		}
+	}
 }
 
 // mention notes a mention of an entity.
@@ -257,13 +272,13 @@ func (r *resolver) before(i int) []int {
 	} else if named == several {
 		return nil
 	}
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-maxBack); j-- {
 		a := r.atts[j]
 		if a.Within != "" || len(a.Content.Spans) == 0 {
 			continue
 		}
 		end := max(a.Content.Spans[len(a.Content.Spans)-1].End, quoth.Hull(a.Source.Spans).End)
-		if paragraph-r.doc.ParagraphAt(end-1) > 1 || len(r.sources[j]) != 1 || a.Kind == quoth.Indirect {
+		if paragraph-r.doc.ParagraphAt(end-1) > 1 || len(r.sources[j]) != 1 || r.entities[r.sources[j][0]].Type != quoth.Person {
 			return nil
 		}
 		if r.othersNamed(a.Content.Spans[0].Start, start, r.sources[j][0]) {
@@ -275,6 +290,12 @@ func (r *resolver) before(i int) []int {
 }
 
 const several = -2
+
+// How many attributions and mentions are looked at, going back.
+const (
+	maxBack     = 60
+	maxMentions = 300
+)
 
 // namedBefore gives the only person named in the paragraph before the byte at,
 // -1 for none, several for more.
@@ -304,10 +325,11 @@ func (r *resolver) othersNamed(start, end, e int) bool {
 	return false
 }
 
+// mentionsIn gives the mentions that start in s, the last few hundred of them.
 func (r *resolver) mentionsIn(s quoth.Span) []mention {
 	first := sort.Search(len(r.mentions), func(i int) bool { return r.mentions[i].Start >= s.Start })
 	last := sort.Search(len(r.mentions), func(i int) bool { return r.mentions[i].Start >= s.End })
-	return r.mentions[first:max(first, last)]
+	return r.mentions[max(first, last-maxMentions):max(first, last)]
 }
 
 // result numbers the entities by their first mention and leaves out names that
@@ -317,9 +339,6 @@ func (r *resolver) result() Result {
 		m := &r.mentions[i]
 		e := &r.entities[m.entity]
 		e.Mentions = append(e.Mentions, m.Mention)
-		if m.source {
-			e.count = -1
-		}
 	}
 	var order []int
 	for i := range r.entities {
@@ -353,12 +372,12 @@ func (r *resolver) result() Result {
 // are a person's or an organization's.
 func (r *resolver) kept(e *entity) bool {
 	switch {
-	case e.count < 0 || e.words == nil:
+	case e.source || e.words == nil:
 		return true
 	case e.Type == quoth.Person:
 		return e.Gender != "" || len(e.roles) > 0 || len(e.words) > 1 && r.first[e.words[0]] != 0
 	}
-	return !(len(e.words) == 1 && r.is(strings.ToLower(e.words[0]), place))
+	return !e.place && !(len(e.words) == 1 && r.is(strings.ToLower(e.words[0]), place))
 }
 
 // finished fills the aliases of an entity.

@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"sort"
 	"strings"
 
 	"quoth"
@@ -72,24 +73,12 @@ func (r *resolver) tokens(s quoth.Span) (first, last int) {
 	return first, last
 }
 
-// asSources marks the mentions of sources, so that their entities are kept.
+// asSources marks entities as sources, so that they are kept.
 func (r *resolver) asSources(list []int) []int {
 	for _, e := range list {
-		r.entities[e].count = -1
-		if r.entities[e].words != nil {
-			r.markSource(e)
-		}
+		r.entities[e].source = true
 	}
 	return list
-}
-
-func (r *resolver) markSource(e int) {
-	for i := range r.mentions {
-		if r.mentions[i].entity == e {
-			r.mentions[i].source = true
-			return
-		}
-	}
 }
 
 // headEnd gives the end of the head of a noun phrase: before the first comma,
@@ -274,7 +263,10 @@ func (r *resolver) description(first, head, last int) int {
 	if text == "" {
 		return -1
 	}
-	for _, e := range r.described[noun] {
+	if nobody[noun] {
+		return -1
+	}
+	for _, e := range newest(r.described[noun]) {
 		if have := r.entities[e]; definite && have.firstAt < span.Start || strings.EqualFold(have.Name, text) && have.Type != quoth.Unnamed {
 			r.addMention(e, span)
 			return e
@@ -282,6 +274,12 @@ func (r *resolver) description(first, head, last int) int {
 	}
 	return r.newDescribed(text, noun, det, span)
 }
+
+// nobody are nouns that speak for nobody in particular: "history tells us".
+var nobody = set("experience history saying proverb common-sense wisdom logic")
+
+// newest gives the last few of the entities that share a noun.
+func newest(list []int) []int { return list[max(0, len(list)-maxSame):] }
 
 // addMention notes a mention that was found behind later ones.
 func (r *resolver) addMention(e int, s quoth.Span) {
@@ -324,7 +322,7 @@ func (r *resolver) byRole(first, head, at int) (int, bool) {
 		former = former || w == "former" || strings.HasPrefix(w, "then") || strings.HasPrefix(w, "ex-")
 	}
 	found := -1
-	for i := range r.entities {
+	for _, i := range r.byRoleWord[noun] {
 		e := &r.entities[i]
 		if e.Type != quoth.Person || e.firstAt >= at {
 			continue
@@ -358,16 +356,10 @@ func containsWord(words []string, w string) bool {
 // the last one before with that word in its name; for "the company" the last
 // source that is an organization.
 func (r *resolver) lastOrganization(noun string, at int) int {
-	best, bestAt := -1, -1
-	for _, m := range r.mentions {
-		if m.Start >= at || r.entities[m.entity].Type != quoth.Organization || r.entities[m.entity].words == nil {
-			continue
-		}
-		for _, w := range r.entities[m.entity].words {
-			if strings.ToLower(w) == noun && m.Start > bestAt {
-				best, bestAt = m.entity, m.Start
-			}
-		}
+	list := r.byOrgWord[noun]
+	i := sort.Search(len(list), func(i int) bool { return r.mentions[list[i]].Start >= at })
+	if i == 0 {
+		return -1
 	}
-	return best
+	return r.mentions[list[i-1]].entity
 }

@@ -44,15 +44,15 @@ func onlyBlank(between string) bool {
 }
 
 // kindOf says how much of the content stands within quotation marks.
-func kindOf(doc *segment.Doc, content []quoth.Span) quoth.Kind {
+func kindOf(doc *segment.Doc, outer []int, content []quoth.Span) quoth.Kind {
 	inside, outside := 0, 0
 	for _, s := range content {
 		for i := doc.TokenAt(s.Start); i < len(doc.Tokens) && doc.Tokens[i].Start < s.End; i++ {
 			switch t := doc.Tokens[i]; {
 			case t.Kind == segment.Punct || t.Kind == segment.Mark:
-			case t.Quote >= 0 && s.Contains(doc.Quotes[outermost(doc, int(t.Quote))].Span):
+			case t.Quote >= 0 && s.Contains(doc.Quotes[outer[t.Quote]].Span):
 				inside++
-			case t.Quote >= 0 && doc.Quotes[outermost(doc, int(t.Quote))].Contains(s):
+			case t.Quote >= 0 && doc.Quotes[outer[t.Quote]].Contains(s):
 				inside++ // a statement inside a quotation
 			default:
 				outside++
@@ -91,6 +91,9 @@ func confidence(f *found) float64 {
 	return 0.5
 }
 
+// window is how many attributions may stand between two that hang together.
+const window = 40
+
 // linkParts sets PartOf of attributions whose quotation runs on from another's.
 func linkParts(doc *segment.Doc, out []quoth.Attribution, order []int, all []found) {
 	for i, o := range order {
@@ -98,11 +101,9 @@ func linkParts(doc *segment.Doc, out []quoth.Attribution, order []int, all []fou
 		if from < 0 {
 			continue
 		}
-		for j := i - 1; j >= 0; j-- {
+		for j := i - 1; j >= max(0, i-window); j-- {
 			if holds(out[j].Content.Spans, doc.Quotes[from].Span) {
-				if out[j].PartOf != "" || j != i {
-					out[i].PartOf = quoth.Optional(out[j].ID)
-				}
+				out[i].PartOf = quoth.Optional(out[j].ID)
 				break
 			}
 		}
@@ -122,7 +123,6 @@ func holds(spans []quoth.Span, s quoth.Span) bool {
 // all spans of another stand. The attributions are sorted by their hulls, so that
 // the ones around stand before.
 func linkWithin(out []quoth.Attribution) {
-	const window = 40 // attributions that may stand between the two
 	for i := range out {
 		hull := hullOf(&out[i])
 		best := quoth.Span{}

@@ -283,7 +283,7 @@ func (p *parser) isTimeNoun(w string) bool {
 }
 
 // vague words end no source: "Experience shows", "there", "what".
-var vague = set(`experience history there here everything nothing something anything what else thing things way reason
+var vague = set(`there here everything nothing something anything what else thing things way reason
 	that this as`)
 
 // subjectRight gives the noun phrase that starts at element i, with appositions

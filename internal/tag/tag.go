@@ -24,10 +24,11 @@ import (
 func Attribute(doc *segment.Doc, skip []quoth.Span) []quoth.Attribution {
 	t := tagger{parser: parser{lexicon: newLexicon(), doc: doc}, owner: map[int]int{}, top: -1, speaking: -1}
 	t.names = turnNames(doc)
-	for _, u := range units(doc, skip) {
+	outer := outermost(doc)
+	for _, u := range units(doc, outer, skip) {
 		t.unit(u)
 	}
-	return finish(doc, t.found)
+	return finish(doc, outer, t.found)
 }
 
 // tagger collects the attributions of a document, unit by unit.
@@ -233,7 +234,7 @@ func (t *tagger) isSentence(q int) bool {
 }
 
 // finish sorts the attributions and gives them their identities.
-func finish(doc *segment.Doc, all []found) []quoth.Attribution {
+func finish(doc *segment.Doc, outer []int, all []found) []quoth.Attribution {
 	all = slices.DeleteFunc(all, func(f found) bool { return len(f.content) == 0 })
 	order := make([]int, len(all))
 	for i := range order {
@@ -252,7 +253,7 @@ func finish(doc *segment.Doc, all []found) []quoth.Attribution {
 		f := &all[o]
 		out[i] = quoth.Attribution{
 			ID:         ident(i),
-			Kind:       kindOf(doc, f.content),
+			Kind:       kindOf(doc, outer, f.content),
 			Confidence: confidence(f),
 			Source:     quoth.Source{Spans: f.source},
 			Cue:        quoth.Evidence{Spans: f.cue},

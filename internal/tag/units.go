@@ -14,7 +14,7 @@ type element struct {
 	quoth.Span
 	word  string // lower case, "" for a quotation
 	quote int    // index of the quotation, -1 for a token
-	upper bool   // starts with a capital letter
+	upper bool   // starts with a capital letter, or one of a script without capitals
 	kind  segment.TokenKind
 }
 
@@ -26,15 +26,20 @@ type unit struct {
 	elements  []element
 }
 
+// maxUnit is the most elements that a unit has which is read for attributions:
+// longer ones are no sentences, and looking at all pairs of their parts would
+// take too long.
+const maxUnit = 1500
+
 // units cuts the document into units, leaving out the sentences that touch one
 // of the spans in skip.
-func units(doc *segment.Doc, skip []quoth.Span) []unit {
+func units(doc *segment.Doc, outer []int, skip []quoth.Span) []unit {
 	var out []unit
 	top := topQuotes(doc)
 	for i, p := range doc.Paragraphs {
 		for s := p.First; s < p.Last; {
 			last := s + 1
-			for last < p.Last && insideQuote(doc, doc.Sentences[last].First) {
+			for last < p.Last && insideQuote(doc, outer, doc.Sentences[last].First) {
 				last++
 			}
 			u := unit{paragraph: i, title: p.Kind == segment.Title}
@@ -43,7 +48,7 @@ func units(doc *segment.Doc, skip []quoth.Span) []unit {
 			for len(skip) > 0 && skip[0].End <= hull.Start {
 				skip = skip[1:]
 			}
-			if len(skip) == 0 || !skip[0].Overlaps(hull) {
+			if len(u.elements) <= maxUnit && (len(skip) == 0 || !skip[0].Overlaps(hull)) {
 				out = append(out, u)
 			}
 			s = last
@@ -53,18 +58,23 @@ func units(doc *segment.Doc, skip []quoth.Span) []unit {
 }
 
 // insideQuote reports whether the quotation of token i began before it.
-func insideQuote(doc *segment.Doc, i int) bool {
+func insideQuote(doc *segment.Doc, outer []int, i int) bool {
 	if i >= len(doc.Tokens) || doc.Tokens[i].Quote < 0 {
 		return false
 	}
-	return doc.Quotes[outermost(doc, int(doc.Tokens[i].Quote))].Start < doc.Tokens[i].Start
+	return doc.Quotes[outer[doc.Tokens[i].Quote]].Start < doc.Tokens[i].Start
 }
 
-func outermost(doc *segment.Doc, q int) int {
-	for doc.Quotes[q].Parent >= 0 {
-		q = doc.Quotes[q].Parent
+// outermost gives for each quotation the one around it that stands in no other.
+func outermost(doc *segment.Doc) []int {
+	outer := make([]int, len(doc.Quotes))
+	for i, q := range doc.Quotes {
+		outer[i] = i
+		if q.Parent >= 0 {
+			outer[i] = outer[q.Parent]
+		}
 	}
-	return q
+	return outer
 }
 
 // topQuotes gives the quotations that stand in no other.
@@ -98,7 +108,7 @@ func elements(doc *segment.Doc, first, last int, top []int) ([]element, []int) {
 		r, _ := utf8.DecodeRuneInString(w)
 		out = append(out, element{
 			Span: t.Span, word: strings.ToLower(w), quote: -1, kind: t.Kind,
-			upper: unicode.IsUpper(r) && t.Kind == segment.Word,
+			upper: (unicode.IsUpper(r) || unicode.Is(unicode.Lo, r)) && t.Kind == segment.Word,
 		})
 	}
 	return out, top
