@@ -40,7 +40,7 @@ eval:
 		fi; \
 		records=bin/$$(basename "$$gold" | sed 's/\.jsonl.*//').records.jsonl; \
 		echo "== $$gold"; \
-		bin/quoth read --quiet --format jsonl "$$gold" > "$$records"; \
+		bin/quoth eval --articles "$$gold" | bin/quoth read --quiet --format jsonl - > "$$records"; \
 		bin/quoth eval "$$gold" "$$records"; \
 	done
 

@@ -80,6 +80,9 @@ func (l *lexicon) isNoun(w string) bool {
 	return l.is(w, personNoun) || l.is(w, groupNoun) || l.is(w, docNoun) || l.is(w, orgNoun)
 }
 
+// maxName is the most tokens that a name has.
+const maxName = 16
+
 // runEnd gives the end of the run of capitalised words that starts at token i,
 // i itself if none does. Links like "of" and "bin" go on if a capital follows.
 func (l *lexicon) runEnd(doc *segment.Doc, i int, s segment.Sentence) int {
@@ -92,7 +95,7 @@ func (l *lexicon) runEnd(doc *segment.Doc, i int, s segment.Sentence) int {
 		return i
 	}
 	end := i + 1
-	for end < s.Last {
+	for end < s.Last && end < i+maxName {
 		w := doc.Word(end)
 		switch {
 		case doc.Tokens[end-1].End != doc.Tokens[end].Start && strings.ContainsAny(doc.Text[doc.Tokens[end-1].End:doc.Tokens[end].Start], "\n\r"):

@@ -100,6 +100,7 @@ func (m *mark) around(text string, p quoth.Span) {
 		}
 	case "«", "‹", "»", "›":
 		left := w == "«" || w == "‹"
+		opens = opens && !strings.ContainsRune(",.;:!?", after) // « Oui », dit-il
 		m.mayOpen = left && !(closes && !opens) || !left && opens && !closes
 		m.mayClose = !left && !(opens && !closes) || left && closes && !opens
 	case "‘", "‛":

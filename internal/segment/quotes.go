@@ -186,12 +186,19 @@ func (q *quoter) finish() {
 	for depth, o := range q.open {
 		open := &q.found[o]
 		open.End = q.p.End
-		if open.Style == Single && depth > 0 || open.Open.End >= open.End {
+		if open.Style == Single && depth > 0 || open.Open.End >= open.End || q.alone(open.Open) {
 			open.Span = quoth.Span{}
 		}
 	}
 	q.goesOn = q.goesOn && len(q.open) > 0 && sameStyle(q.next, q.found[q.open[0]].Style)
 	q.open = q.open[:0]
+}
+
+// alone reports whether a mark has blanks on both sides.
+func (q *quoter) alone(m quoth.Span) bool {
+	before, _ := utf8.DecodeLastRuneInString(q.text[:m.Start])
+	after, _ := utf8.DecodeRuneInString(q.text[m.End:])
+	return m.Start > q.p.Start && isBlank(before) && isBlank(after)
 }
 
 // endWithSentence ends a quotation that is neither closed nor opened again in
@@ -202,6 +209,26 @@ func (d *Doc) endWithSentence(q *quoter) {
 		o := &q.found[i]
 		if !o.Empty() && o.Close.Empty() && o.End == q.p.End && !(q.runsOn && o.Start == q.p.Start) {
 			o.End = d.Sentences[d.SentenceAt(o.Open.End)].End
+			q.keepInside(i)
+		}
+	}
+}
+
+// keepInside stretches quotation i around those inside it that start before its
+// end, and takes the others out of it.
+func (q *quoter) keepInside(i int) {
+	o := &q.found[i]
+	for j := i + 1; j < len(q.found); j++ {
+		in := &q.found[j]
+		if in.Parent >= 0 && q.found[in.Parent].Empty() {
+			in.Parent = q.found[in.Parent].Parent // that one was dropped
+		}
+		switch {
+		case in.Empty():
+		case in.Start < o.End:
+			o.End = max(o.End, in.End)
+		case in.Parent == i:
+			in.Parent = o.Parent
 		}
 	}
 }

@@ -15,7 +15,8 @@ import (
 // was the full stop of an abbreviation or a "?" inside a quotation that goes on.
 // tokens are those of the paragraph.
 func sentencesOf(dst []quoth.Span, text string, s quoth.Span, tokens []Token) []quoth.Span {
-	flat := unbroken(s.In(text))
+	// "…" ends no sentence in UAX #29, "..." may; both are three bytes.
+	flat := strings.ReplaceAll(unbroken(s.In(text)), "…", "...")
 	it := sentences.FromString(flat)
 	first, next := len(dst), 0
 	for it.Next() {
@@ -26,7 +27,8 @@ func sentencesOf(dst []quoth.Span, text string, s quoth.Span, tokens []Token) []
 		for next < len(tokens) && tokens[next].Start < cut.Start {
 			next++
 		}
-		if len(dst) > first && !endsBefore(text, tokens, next) {
+		inToken := next > 0 && tokens[next-1].End > cut.Start // an address holds "?"
+		if len(dst) > first && (inToken || !endsBefore(text, tokens, next)) {
 			dst[len(dst)-1].End = cut.End
 			continue
 		}

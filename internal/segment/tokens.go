@@ -20,11 +20,17 @@ func tokenize(dst []Token, text string, s quoth.Span) []Token {
 	skip := 0 // end of an address, in in
 	for it.Next() {
 		start, end := it.Start(), it.End()
-		if start < skip {
+		start = max(start, skip)
+		if start >= end {
 			continue
 		}
 		w := in[start:end]
-		if strings.TrimFunc(w, isBlank) == "" {
+		// UAX #29 takes the narrow no-break space into the word.
+		left := strings.TrimLeftFunc(w, isBlank)
+		start += len(w) - len(left)
+		w = strings.TrimRightFunc(left, isBlank)
+		end = start + len(w)
+		if w == "" {
 			continue
 		}
 		if (w == "http" || w == "https") && strings.HasPrefix(in[end:], "://") {

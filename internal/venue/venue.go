@@ -1,4 +1,4 @@
-// stub of the lead, so that the tree builds: delete this file when the real stage lands.
+// Package venue will say where and to whom something was said; it is not written yet and leaves both open.
 package venue
 
 import (

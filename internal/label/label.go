@@ -1,4 +1,4 @@
-// stub of the lead, so that the tree builds: delete this file when the real stage lands.
+// Package label will find the labels that an outlet puts on people; it is not written yet and finds none.
 package label
 
 import (
