@@ -38,9 +38,7 @@ func (l *lexicon) findNames(doc *segment.Doc) []name {
 				i++
 				continue
 			}
-			for _, n := range l.namesOf(doc, i, last) {
-				out = append(out, n)
-			}
+			out = append(out, l.namesOf(doc, i, last)...)
 			i = last
 		}
 	}
