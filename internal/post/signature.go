@@ -139,7 +139,7 @@ func signedPost(doc *segment.Doc, links []link, sig signature, floor int) (quoth
 	near = within(near, p.Span)
 	p.Platform, p.URL = quoth.Optional(platformOf(near, sig.handle)), quoth.Optional(addressOf(text, near))
 	p.Text = quoth.Optional(body.In(text)[:wordsLen(text, links, body)])
-	if sig.date == "" && p.Platform == "" {
+	if p.Text == "" && p.URL == "" || sig.date == "" && p.Platform == "" {
 		return quoth.Post{}, false
 	}
 	return p, true

@@ -197,7 +197,7 @@ func (c *checker) posts() {
 		for _, f := range []struct {
 			name  string
 			value quoth.Optional
-		}{{"author", p.Author}, {"handle", p.Handle}, {"text", p.Text}, {"url", p.URL}} {
+		}{{"author", p.Author}, {"handle", handleName(p.Handle)}, {"text", p.Text}, {"url", p.URL}} {
 			if !strings.Contains(words, fold(string(f.value))) {
 				c.differ(where, "%s %q does not occur at %d-%d", f.name, clip(string(f.value), 0), p.Start, p.End)
 			}
@@ -239,4 +239,13 @@ func clip(s string, at int) string {
 		out += "…"
 	}
 	return out
+}
+
+// handleName is a handle without its "@": where only the address of a post gives
+// the name, the mark does not stand in the text.
+func handleName(h quoth.Optional) quoth.Optional {
+	if len(h) > 1 && h[0] == '@' {
+		return h[1:]
+	}
+	return h
 }
