@@ -17,8 +17,8 @@
 // own, it is the paragraph before. Links at the end of the text belong to the
 // residue and not to the words.
 //
-// The platform is what links and handles show; a signature alone does not show
-// it. A handle in prose ("Follow her at @x") is no post.
+// The platform is what links and handles show. A signature alone shows it where
+// it is written, to the letter, as the embedding code of Twitter writes it. A handle in prose ("Follow her at @x") is no post.
 package post
 
 import (

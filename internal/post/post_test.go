@@ -21,8 +21,10 @@ var cases = []struct {
 		{Platform: "twitter", Author: "Ana", Handle: "@ana_k", Date: "2019-03-01", Text: "Crabs are back at the north quay.", URL: "pic.twitter.com/Qr7"}}},
 	{"two links glued to each other", "⟦Tickets go tonighthttps://t.co/a1pic.twitter.com/b2 — Fair (@fair) May 2, 2021⟧", []quoth.Post{
 		{Platform: "twitter", Author: "Fair", Handle: "@fair", Date: "2021-05-02", Text: "Tickets go tonight", URL: "https://t.co/a1"}}},
-	{"no link shows no platform", "⟦We meet at noon. — Dockers’ Union (@dockers) June 3, 2020⟧", []quoth.Post{
+	{"no link shows no platform", "⟦We meet at noon. - Dockers’ Union (@dockers) June 3, 2020⟧", []quoth.Post{
 		{Author: "Dockers’ Union", Handle: "@dockers", Date: "2020-06-03", Text: "We meet at noon."}}},
+	{"the letters of the embedding code show it", "⟦We meet at noon. — Dockers’ Union (@dockers) June 3, 2020⟧", []quoth.Post{
+		{Platform: "twitter", Author: "Dockers’ Union", Handle: "@dockers", Date: "2020-06-03", Text: "We meet at noon."}}},
 	{"hyphen, abbreviated month", "⟦Closed again https://t.co/x9 - Port Office (@portoffice) Dec. 6, 2023⟧", []quoth.Post{
 		{Platform: "twitter", Author: "Port Office", Handle: "@portoffice", Date: "2023-12-06", Text: "Closed again", URL: "https://t.co/x9"}}},
 	{"en dash, day first", "⟦Closed again https://t.co/x9 – Port Office (@portoffice) 6 December 2023⟧", []quoth.Post{
@@ -32,9 +34,9 @@ var cases = []struct {
 	{"hyphens in the name and dashes in the text", "⟦Late — again — and cold. — Jo-Ann Reed (@jreed) 2022-02-03⟧", []quoth.Post{
 		{Author: "Jo-Ann Reed", Handle: "@jreed", Date: "2022-02-03", Text: "Late — again — and cold."}}},
 	{"a dash in a name behind an em dash", "⟦Late again. — Ann Oke - Harbour News (@annoke) July 9, 2018⟧", []quoth.Post{
-		{Author: "Ann Oke - Harbour News", Handle: "@annoke", Date: "2018-07-09", Text: "Late again."}}},
+		{Platform: "twitter", Author: "Ann Oke - Harbour News", Handle: "@annoke", Date: "2018-07-09", Text: "Late again."}}},
 	{"two posts in one paragraph", "He wrote twice.\n\n⟦One boat left. — Al (@al) May 1, 2020⟧ ⟦All boats left. https://t.co/q — Al (@al) May 2, 2020⟧", []quoth.Post{
-		{Author: "Al", Handle: "@al", Date: "2020-05-01", Text: "One boat left."},
+		{Platform: "twitter", Author: "Al", Handle: "@al", Date: "2020-05-01", Text: "One boat left."},
 		{Platform: "twitter", Author: "Al", Handle: "@al", Date: "2020-05-02", Text: "All boats left.", URL: "https://t.co/q"}}},
 	{"signature in its own paragraph", "Prose before.\n\n⟦We will not pay.\n\n[image or embed]\n\n— Lea Moss (@lea.bsky.social) Nov 20, 2024 at 3:32 PM⟧\n\nProse after.", []quoth.Post{
 		{Platform: "bluesky", Author: "Lea Moss", Handle: "@lea.bsky.social", Date: "2024-11-20", Text: "We will not pay."}}},
@@ -112,7 +114,7 @@ func TestLongPost(t *testing.T) {
 		t.Fatalf("got %d posts, want 1", len(got))
 	}
 	if !strings.HasPrefix(got[0].In(text), "The council") {
-		t.Skipf("lines are paragraphs of their own here: %q", got[0].In(text))
+		t.Errorf("post begins at %q", got[0].In(text))
 	}
 }
 

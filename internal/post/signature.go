@@ -23,7 +23,12 @@ type signature struct {
 	name       string // of the author
 	handle     string // with "@"
 	date       string // ISO 8601, "" for none
+	twitter    bool   // written as the embedding code of Twitter writes it
 }
+
+// twitterForm is a signature as the embedding code of Twitter writes it, to the
+// letter: em dash, a handle of at most 15 letters, the month in full.
+var twitterForm = regexp.MustCompile(`^— .+ \(@\w{1,15}\) [A-Z][a-z]{2,8} \d{1,2}, \d{4}$`)
 
 var handleInBrackets = regexp.MustCompile(`^\((@\w[\w.-]*(?:@\w[\w.-]*\w)?)\)`)
 
@@ -76,6 +81,7 @@ func signatureAt(text string, open, floor int) (signature, bool) {
 		sig.date = iso
 		sig.End += gap + n
 	}
+	sig.twitter = twitterForm.MatchString(sig.In(text))
 	return sig, true
 }
 
@@ -138,6 +144,9 @@ func signedPost(doc *segment.Doc, links []link, sig signature, floor int) (quoth
 	p.Span.End = trailingStatus(text, near, sig)
 	near = within(near, p.Span)
 	p.Platform, p.URL = quoth.Optional(platformOf(near, sig.handle)), quoth.Optional(addressOf(text, near))
+	if p.Platform == "" && sig.twitter {
+		p.Platform = "twitter"
+	}
 	p.Text = quoth.Optional(body.In(text)[:wordsLen(text, links, body)])
 	if p.Text == "" && p.URL == "" || sig.date == "" && p.Platform == "" {
 		return quoth.Post{}, false
