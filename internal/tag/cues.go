@@ -303,6 +303,9 @@ func (p *parser) leadingSubject(before int) phrase {
 	}
 	last := first
 	for last < before && last < first+maxLeading && !p.verbLike(last) {
+		if p.word(last) == "," && last > first {
+			return p.withApposition(phrase{first, last}, before)
+		}
 		if p.u.isQuote(last) || p.u.isPunct(last) || p.is(p.word(last), subordinator) {
 			return phrase{}
 		}
@@ -312,6 +315,23 @@ func (p *parser) leadingSubject(before int) phrase {
 		return phrase{}
 	}
 	return p.trimLeft(phrase{first, last})
+}
+
+// withApposition gives the subject ph with the apposition that the comma behind
+// it opens, up to its closing comma: "Khan, one of the most powerful members,".
+func (p *parser) withApposition(ph phrase, before int) phrase {
+	if !p.isApposition(ph.last+1, before) || p.trimLeft(ph) != ph {
+		return phrase{}
+	}
+	for i := ph.last + 1; i < before && i < ph.last+maxPhrase; i++ {
+		if p.u.isQuote(i) || p.isSentenceEnd(i) {
+			break
+		}
+		if p.word(i) == "," && i+1 < before && !p.is(p.word(i+1), determiner) {
+			return phrase{ph.first, i + 1}
+		}
+	}
+	return phrase{}
 }
 
 // maxLeading is the most elements of a subject that is found by the verb behind it.
