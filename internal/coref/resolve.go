@@ -67,7 +67,7 @@ type resolver struct {
 	byFirst    map[string][]int // first word of a person's name → entities
 	acronyms   map[string][]int
 	byRoleWord map[string][]int // word of a role → persons
-	byOrgWord  map[string][]int // word of a name → indices of mentions of organizations, in text order
+	byOrgWord  map[string][]int // word of a name → indices of names of organizations, in text order
 	described  map[string][]int // head noun → entities that are only described
 	mentions   []mention
 	sources    [][]int // entities of each attribution
@@ -174,14 +174,28 @@ type event struct {
 
 // run goes over names, pronouns and sources in text order.
 func (r *resolver) run() {
+	r.indexOrganizations()
+	for _, e := range r.events() {
+		switch {
+		case e.name >= 0:
+			if n := &r.names[e.name]; n.entity >= 0 {
+				r.mention(n.entity, n.whole, quoth.NameMention)
+			}
+		case e.he >= 0:
+			r.pronoun(e.he)
+		default:
+			r.sources[e.att] = r.source(e.att, r.atts[e.att].Source.Spans[0])
+		}
+	}
+	r.sortMentions()
+}
+
+// events gives the names, pronouns and sources of the document in text order; at
+// one place names come first, then pronouns, then the sources that hold them.
+func (r *resolver) events() []event {
 	var events []event
 	for i := range r.names {
 		events = append(events, event{at: r.names[i].whole.Start, name: i, att: -1, he: -1})
-	}
-	for i, a := range r.atts {
-		if len(a.Source.Spans) > 0 {
-			events = append(events, event{at: a.Source.Spans[0].Start, name: -1, att: i, he: -1})
-		}
 	}
 	for i, t := range r.doc.Tokens {
 		if t.Quote >= 0 || t.Sentence < 0 || t.Len() > 3 {
@@ -191,40 +205,29 @@ func (r *resolver) run() {
 			events = append(events, event{at: t.Start, name: -1, att: -1, he: i})
 		}
 	}
-	// At one place: names first, then pronouns, then the sources that hold them.
-	sort.SliceStable(events, func(a, b int) bool { return events[a].at < events[b].at })
-	for _, e := range events {
-		switch {
-		case e.name >= 0:
-			if n := &r.names[e.name]; n.entity >= 0 {
-				r.mention(n.entity, n.whole, quoth.NameMention)
-			}
-		case e.he >= 0:
-			r.pronoun(e.he)
-		}
-	}
-	r.sortMentions()
-	r.indexOrganizations()
 	for i, a := range r.atts {
 		if len(a.Source.Spans) > 0 {
-			r.sources[i] = r.source(i, a.Source.Spans[0])
+			events = append(events, event{at: a.Source.Spans[0].Start, name: -1, att: i, he: -1})
 		}
 	}
+	sort.SliceStable(events, func(a, b int) bool { return events[a].at < events[b].at })
+	return events
 }
 
 func (r *resolver) sortMentions() {
 	sort.SliceStable(r.mentions, func(a, b int) bool { return r.mentions[a].Start < r.mentions[b].Start })
 }
 
-// indexOrganizations notes where organizations are mentioned, by the words of
-// their names.
+// indexOrganizations notes where organizations are named, by the words of their
+// names.
 func (r *resolver) indexOrganizations() {
-	for i, m := range r.mentions {
-		if e := &r.entities[m.entity]; e.Type == quoth.Organization {
-			for _, w := range e.words {
-				w = strings.ToLower(w)
-				r.byOrgWord[w] = append(r.byOrgWord[w], i)
-			}
+	for i, n := range r.names {
+		if n.entity < 0 || r.entities[n.entity].Type != quoth.Organization {
+			continue
+		}
+		for _, w := range r.entities[n.entity].words {
+			w = strings.ToLower(w)
+			r.byOrgWord[w] = append(r.byOrgWord[w], i)
 		}
 	}
 }

@@ -357,9 +357,9 @@ func containsWord(words []string, w string) bool {
 // source that is an organization.
 func (r *resolver) lastOrganization(noun string, at int) int {
 	list := r.byOrgWord[noun]
-	i := sort.Search(len(list), func(i int) bool { return r.mentions[list[i]].Start >= at })
+	i := sort.Search(len(list), func(i int) bool { return r.names[list[i]].whole.Start >= at })
 	if i == 0 {
 		return -1
 	}
-	return r.mentions[list[i-1]].entity
+	return r.names[list[i-1]].entity
 }
