@@ -91,7 +91,9 @@ var wordClasses = map[wordClass]string{
 		husband brother sister man woman boy girl friend colleague editor reporter journalist pastor priest bishop pope
 		king queen prince princess chancellor premier secretary speaker lawmaker mp activist founder executive veteran
 		engineer surgeon nurse historian critic mogul insider diplomat ambassador general commander professional barrister
-		artist director-general commissioner coordinator organiser organizer principal whistleblower suspect defendant`,
+		artist director-general banker preacher trader chef novelist poet musician rapper footballer golfer
+		boxer carpenter plumber politician oligarch tycoon entrepreneur trucker fisherman magistrate solicitor pilot
+		sailor soldier caretaker clerk librarian harpist commissioner coordinator organiser organizer principal whistleblower suspect defendant`,
 	orgNoun: `company firm agency department ministry university group organization organisation party bank government
 		newspaper magazine outlet network broadcaster publication court council commission committee administration
 		campaign union association charity airline institute club school hospital watchdog regulator store retailer

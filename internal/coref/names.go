@@ -100,6 +100,8 @@ func (l *lexicon) runEnd(doc *segment.Doc, i int, s segment.Sentence) int {
 			return end
 		case isCapital(doc, end) && !(l.is(strings.ToLower(w), notName) && w != "A."):
 			end++
+		case isCapital(doc, end) && l.first[doc.Word(end-1)] != 0 && surnames[w]:
+			end++
 		case l.is(w, link) && end+1 < s.Last && isCapital(doc, end+1) && !l.is(strings.ToLower(doc.Word(end+1)), notName):
 			if (w == "of" || w == "the" || w == "for") && !l.linksOrg(doc, i, end) {
 				return end
@@ -118,6 +120,9 @@ func (l *lexicon) runEnd(doc *segment.Doc, i int, s segment.Sentence) int {
 	}
 	return end
 }
+
+// surnames are surnames that are months or days as well: Theresa May.
+var surnames = set("May March April June August Friday Monday Sunday Christmas Now Day Long")
 
 // linksOrg reports whether "of" at end goes on with the name of an organization:
 // "University of Leeds", but not "Mayor of London".

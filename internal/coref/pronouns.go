@@ -39,17 +39,9 @@ func (r *resolver) pronoun(t int) {
 
 // antecedent finds the person that a pronoun of gender g at token t refers to:
 // going back sentence by sentence, the only agreeing person of a sentence; of
-// several the first, which is the subject as a rule. sure says that there was
-// only one.
+// several the first whose gender is known, which is the subject as a rule. sure
+// says that there was only one.
 func (r *resolver) antecedent(t int, g string) (e int, sure bool) {
-	if e, sure = r.back(t, g, r.agrees); e >= 0 {
-		return e, sure
-	}
-	return r.back(t, g, r.mayAgree)
-}
-
-// back goes back from token t to the entities that fit.
-func (r *resolver) back(t int, g string, fits func(e int, g string) bool) (e int, sure bool) {
 	sentence := int(r.doc.Tokens[t].Sentence)
 	paragraph := r.doc.Sentences[sentence].Paragraph
 	at := r.doc.Tokens[t].Start
@@ -65,7 +57,7 @@ func (r *resolver) back(t int, g string, fits func(e int, g string) bool) (e int
 			first--
 		}
 		for _, m := range r.mentions[first:end] {
-			if m.Start < at && !m.quoted && fits(m.entity, g) && !contains(found, m.entity) {
+			if m.Start < at && !m.quoted && r.agrees(m.entity, g) && !contains(found, m.entity) {
 				found = append(found, m.entity)
 			}
 		}
@@ -76,30 +68,25 @@ func (r *resolver) back(t int, g string, fits func(e int, g string) bool) (e int
 		case 1:
 			return found[0], true
 		}
-		return r.preferKnown(found, g), false
+		return r.onlyKnown(found, g), false
 	}
 	return -1, false
 }
 
-// preferKnown chooses the first whose gender is known, else the first.
-func (r *resolver) preferKnown(found []int, g string) int {
+// onlyKnown gives the first whose gender is known to be g, -1 if the gender of
+// all is open: then the pronoun may be anybody's.
+func (r *resolver) onlyKnown(found []int, g string) int {
 	for _, e := range found {
 		if r.entities[e].sex == g {
 			return e
 		}
 	}
-	return found[0]
+	return -1
 }
 
 func (r *resolver) agrees(e int, g string) bool {
 	x := &r.entities[e]
-	return r.mayAgree(e, g) && (x.Type != quoth.Person || r.personLike(x))
-}
-
-// mayAgree is agrees for names that nothing marks as a person's.
-func (r *resolver) mayAgree(e int, g string) bool {
-	x := &r.entities[e]
-	if x.Type != quoth.Person && x.Type != quoth.Unnamed || x.plural || x.Type == quoth.Person && len(x.words) == 1 && !r.personLike(x) {
+	if x.Type != quoth.Person && x.Type != quoth.Unnamed || x.plural || x.Type == quoth.Person && !r.personLike(x) {
 		return false
 	}
 	return x.sex == g || x.sex == ""

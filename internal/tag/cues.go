@@ -314,6 +314,9 @@ func (p *parser) leadingSubject(before int) phrase {
 	if last >= before || last >= first+maxLeading {
 		return phrase{}
 	}
+	for last > first+1 && (p.is(p.word(last-1), adverb) || strings.HasSuffix(p.word(last-1), "ly") && !p.upper(last-1)) {
+		last--
+	}
 	return p.trimLeft(phrase{first, last})
 }
 

@@ -188,7 +188,8 @@ func (p *parser) coordinates(i int) bool {
 // commonVerbs are verbs outside the lexicon that often stand between a noun
 // phrase and another.
 var commonVerbs = set(`went came took made got gave left won lost ran began became held met sat stood kept led put brought
-	bought fell rose grew goes comes takes makes gets gives runs begins holds stands leads`)
+	bought fell rose grew drew drove flew threw wore tore broke spoke chose froze lay ate hit cut shut consists includes
+	goes comes takes makes gets gives runs begins holds stands leads`)
 
 // trimLeft cuts from the front of a phrase what belongs to the sentence instead:
 // adverbs, times, prepositional phrases, a verb. It gives an empty phrase if
