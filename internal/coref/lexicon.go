@@ -3,6 +3,7 @@ package coref
 import (
 	_ "embed"
 	"strings"
+	"sync"
 )
 
 //go:embed firstnames.txt
@@ -112,6 +113,9 @@ const maleWords = `mr mr. sir lord king prince pope father brother son husband a
 
 const femaleWords = `mrs mrs. ms ms. miss dame lady queen princess mother sister daughter wife actress spokeswoman
 	chairwoman congresswoman businesswoman woman girl baroness councilwoman grandmother aunt niece policewoman`
+
+// words gives the lexicon, which is built once and never changes.
+var words = sync.OnceValue(newLexicon)
 
 func newLexicon() *lexicon {
 	l := &lexicon{first: map[string]byte{}, words: map[wordClass]map[string]bool{}, gender: map[string]string{}}

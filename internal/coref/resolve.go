@@ -26,7 +26,7 @@ type Result struct {
 // Attributions must be in text order, as tag gives them.
 func Resolve(doc *segment.Doc, atts []quoth.Attribution) Result {
 	r := &resolver{
-		lexicon: newLexicon(), doc: doc, atts: atts,
+		lexicon: words(), doc: doc, atts: atts,
 		bySurname: map[string][]int{}, byFirst: map[string][]int{}, acronyms: map[string][]int{},
 		sources: make([][]int, len(atts)), described: map[string][]int{}, byRoleWord: map[string][]int{}, byOrgWord: map[string][]int{},
 	}

@@ -1,6 +1,9 @@
 package tag
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // frame says what a cue verb takes.
 type frame uint8
@@ -134,7 +137,9 @@ var wordClasses = map[wordClass]string{
 		parents teachers students workers farmers campaigners observers historians aides advisers advisors opponents`,
 }
 
-// newLexicon builds all forms. It takes well under a millisecond.
+// words gives the lexicon, which is built once and never changes.
+var words = sync.OnceValue(newLexicon)
+
 func newLexicon() *lexicon {
 	l := &lexicon{verbs: map[string]verb{}, nouns: set(cueNouns), groups: map[wordClass]map[string]bool{}}
 	for class, words := range wordClasses {

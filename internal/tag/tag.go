@@ -22,7 +22,7 @@ import (
 // no entities. Sentences that touch a span of skip, which must be sorted, have
 // no attributions.
 func Attribute(doc *segment.Doc, skip []quoth.Span) []quoth.Attribution {
-	t := tagger{parser: parser{lexicon: newLexicon(), doc: doc}, owner: map[int]int{}, top: -1, speaking: -1}
+	t := tagger{parser: parser{lexicon: words(), doc: doc}, owner: map[int]int{}, top: -1, speaking: -1}
 	t.names = turnNames(doc)
 	outer := outermost(doc)
 	for _, u := range units(doc, outer, skip) {
