@@ -60,7 +60,7 @@ var wordClasses = map[wordClass]string{
 		philippines poland portugal pretoria pyongyang qatar rome russia rwanda scotland seoul singapore somalia spain
 		sudan sweden switzerland sydney syria taiwan tehran texas thailand tokyo turkey uganda ukraine venezuela vienna
 		vietnam wales warsaw washington yemen zambia zimbabwe york u.s. u.k. us uk eu u.n. un`,
-	notName: `the a an this that these those he she it they we i you his her its their our my your and but or so if when
+	notName: `nobody everybody everyone somebody someone anyone anybody nothing everything something anything none the a an this that these those he she it they we i you his her its their our my your and but or so if when
 		while as at in on of for from with by to about after before since until because although though however meanwhile
 		there here what who how why where which not no yes now then one two three four five six seven eight nine ten some many most all
 		both each every another other last next earlier later still also just even only according under over during

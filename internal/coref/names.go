@@ -190,7 +190,7 @@ func (l *lexicon) namesOf(doc *segment.Doc, first, last int) []name {
 		start++
 	}
 	if start == first && last-first == 3 && l.first[doc.Word(first)] == 0 && l.first[doc.Word(first+1)] != 0 &&
-		l.first[doc.Word(first+2)] == 0 && !l.is(strings.ToLower(doc.Word(last-1)), orgWord) {
+		!l.is(strings.ToLower(doc.Word(last-1)), orgWord) {
 		start++ // "Comptroller Roy Beck"
 	}
 	for i := first; i < start; i++ {

@@ -373,7 +373,11 @@ func (p *parser) participle(c cue, before []cue) (cue, bool) {
 	}
 	c.content = p.behindCue(c.last, c.verb)
 	if p.word(c.first-1) == "," || p.u.isQuote(c.first-1) || p.word(c.first-1) == "while" {
-		return p.shared(c, before, participleRule)
+		if shared, ok := p.shared(c, before, participleRule); ok {
+			return shared, true
+		}
+		c.rule, c.shared = coordinatedRule, true // quoted words of somebody who stays unknown
+		return c, c.verb.frame&quotes != 0 && p.quoteIn(c.content, len(p.u.elements)) && p.takes(c)
 	}
 	if next := p.word(c.last); c.verb.frame&quotes != 0 && p.word(c.last-1) == "saying" && (p.word(c.last) == "," || p.word(c.last) == ":") && p.u.isQuote(c.content) {
 		return p.shared(c, before, participleRule)
@@ -384,6 +388,16 @@ func (p *parser) participle(c cue, before []cue) (cue, bool) {
 		}
 	}
 	return c, false
+}
+
+// quoteIn reports whether a quotation stands in the elements [first, last).
+func (p *parser) quoteIn(first, last int) bool {
+	for i := first; i < last; i++ {
+		if p.u.isQuote(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // infinitive reads "refused to say", "went on to say that": the source is that

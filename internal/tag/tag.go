@@ -262,5 +262,10 @@ func finish(doc *segment.Doc, outer []int, all []found) []quoth.Attribution {
 	}
 	linkParts(doc, out, order, all)
 	linkWithin(out)
+	for i := range out {
+		if out[i].Within != "" {
+			out[i].Confidence = min(out[i].Confidence, nestedConfidence)
+		}
+	}
 	return out
 }

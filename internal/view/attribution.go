@@ -99,7 +99,7 @@ func (v *view) name(id string) string {
 func (v *view) circumstances(a *quoth.Attribution) string {
 	var venue, addressee, said, continues string
 	if a.Venue != nil {
-		venue = "in: " + a.Venue.Text
+		venue = "in: " + a.Venue.Name
 	}
 	if a.Addressee != nil {
 		addressee = "to: " + a.Addressee.Text
