@@ -4,8 +4,8 @@
 //
 // Inside the program every [Span] counts bytes of the article's text. In every
 // output spans count Unicode code points; package internal/record makes the
-// change in both directions and is the only place that does. The format of the
-// output is specified in docs/format.md.
+// change for records, in both directions, and internal/eval for annotated gold. The
+// format of the output is specified in docs/format.md.
 //
 // The words are those of the quotation extraction literature: an attribution
 // has three roles, source, cue and content (PARC 3.0, Pareti 2016; PolNeAR,

@@ -290,12 +290,12 @@ func (p *parser) endsSentence(i int) bool {
 		return false
 	}
 	inner := p.doc.Quotes[p.u.elements[i].quote].Inner().In(p.doc.Text)
-	return len(strings.Fields(inner)) > 5 && strings.ToUpper(inner[:1]) == inner[:1] && !p.word1Joins(i-1)
+	return len(strings.Fields(inner)) > 5 && strings.ToUpper(inner[:1]) == inner[:1] && !p.leadsIn(i-1)
 }
 
-// word1Joins reports whether the word at i leads into a quotation as part of the
+// leadsIn reports whether the word at i leads into a quotation as part of the
 // sentence: "is", "a", "that".
-func (p *parser) word1Joins(i int) bool {
+func (p *parser) leadsIn(i int) bool {
 	w := p.word(i)
 	return p.is(w, determiner) || p.is(w, auxiliary) || p.is(w, preposition) || w == "that"
 }

@@ -301,7 +301,7 @@ func (p *parser) subjectRight(i int) phrase {
 	for i < n && i < first+maxPhrase && p.goesOn(i, first) {
 		i++
 	}
-	ph := p.accepted0(phrase{first, i})
+	ph := p.acceptedAny(phrase{first, i})
 	if ph.empty() {
 		return ph
 	}
@@ -329,8 +329,8 @@ func (p *parser) isSentenceEnd(i int) bool {
 	return p.u.isPunct(i) && (w == "." || w == "?" || w == "!" || w == "…")
 }
 
-// accepted0 is accepted for a phrase that may be empty.
-func (p *parser) accepted0(ph phrase) phrase {
+// acceptedAny is accepted for a phrase that may be empty.
+func (p *parser) acceptedAny(ph phrase) phrase {
 	if ph.empty() {
 		return ph
 	}
