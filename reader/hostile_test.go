@@ -30,6 +30,8 @@ func TestHostile(t *testing.T) {
 		"commas":             "Ann Lee" + strings.Repeat(", a nurse", 100_000) + ", said no.",
 		"according to":       strings.Repeat("according to ", 100_000),
 		"many people":        manyPeople(20_000),
+		"many addressees":    strings.ReplaceAll(manyPeople(20_000), " said ", " told Bo Hall on Friday that "),
+		"running to a cue":   strings.Repeat("“We ran.\n\n“It broke at noon,” he said.\n\n", 40_000),
 		"one name":           strings.Repeat("Lee", 300_000) + " said no.",
 		"capitals":           strings.Repeat("Ann ", 200_000) + "said no.",
 		"pronouns":           strings.Repeat("“No,” he said. ", 50_000),

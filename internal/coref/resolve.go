@@ -20,6 +20,8 @@ import (
 type Result struct {
 	Entities []quoth.Entity    // by first mention
 	Sources  []quoth.EntityIDs // parallel to the attributions, empty for unknown
+	mentions []quoth.Span      // of all entities, by start
+	of       []string          // parallel to mentions: the ID of the entity
 }
 
 // Resolve finds the entities of the document and the source of each attribution.
@@ -43,17 +45,20 @@ func Resolve(doc *segment.Doc, atts []quoth.Attribution) Result {
 // At gives the entity of the mention that stands in s, none if there are several
 // entities or none.
 func (r Result) At(s quoth.Span) quoth.EntityIDs {
-	var ids quoth.EntityIDs
-	for _, e := range r.Entities {
-		i := sort.Search(len(e.Mentions), func(i int) bool { return e.Mentions[i].Start >= s.Start })
-		if i < len(e.Mentions) && s.Contains(e.Mentions[i].Span) {
-			ids = append(ids, e.ID)
+	var only string
+	for i := sort.Search(len(r.mentions), func(i int) bool { return r.mentions[i].Start >= s.Start }); i < len(r.mentions) && r.mentions[i].Start < s.End; i++ {
+		switch id := r.of[i]; {
+		case !s.Contains(r.mentions[i]) || id == only:
+		case only != "":
+			return nil
+		default:
+			only = id
 		}
 	}
-	if len(ids) > 1 {
+	if only == "" {
 		return nil
 	}
-	return ids
+	return quoth.EntityIDs{only}
 }
 
 // resolver holds what is known of a document while it is read.
@@ -360,6 +365,11 @@ func (r *resolver) result() Result {
 	for n, i := range order {
 		ids[i] = "e" + strconv.Itoa(n+1)
 		out.Entities = append(out.Entities, r.finished(i, ids[i]))
+	}
+	for _, m := range r.mentions {
+		if id, ok := ids[m.entity]; ok {
+			out.mentions, out.of = append(out.mentions, m.Span), append(out.of, id)
+		}
 	}
 	for i, list := range r.sources {
 		for _, e := range list {

@@ -81,13 +81,15 @@ func (t *tagger) adopt(f *found) {
 	if !ok || t.found[owner].rule != standaloneRule {
 		return
 	}
+	from := f.continues
 	f.content = append(t.found[owner].content, f.content...)
 	f.continues = -1
 	t.found[owner].content = nil
-	for q, o := range t.owner {
-		if o == owner {
-			t.owner[q] = len(t.found)
+	for q := from; q >= 0; q = t.doc.Quotes[q].Continues {
+		if o, ok := t.owner[q]; !ok || o != owner {
+			break
 		}
+		t.owner[q] = len(t.found)
 	}
 }
 
