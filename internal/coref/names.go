@@ -66,6 +66,9 @@ func midCapitals(doc *segment.Doc) map[string]bool {
 // nowhere else, and neither a first name nor followed by a possessive.
 func (l *lexicon) startsOnly(doc *segment.Doc, i int, mid map[string]bool) bool {
 	w := doc.Word(i)
+	if nobody[strings.ToLower(w)] {
+		return true
+	}
 	if mid[w] || l.first[w] != 0 || strings.ToUpper(w) == w || l.is(strings.ToLower(w), place) {
 		return false
 	}
@@ -238,7 +241,9 @@ func (l *lexicon) classify(n *name) {
 		n.org = true
 	}
 	if w := strings.ToLower(n.words[len(n.words)-1]); l.is(w, placeWord) {
-		n.org, n.place = true, true
+		n.place = true
+		n.person = len(n.titles) > 0
+		n.org = !n.person
 		return
 	}
 	if len(n.titles) > 0 && l.is(n.titles[len(n.titles)-1], title) {

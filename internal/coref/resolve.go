@@ -112,7 +112,11 @@ func (r *resolver) noteSpeakers() {
 		}
 		first, last := r.tokens(a.Source.Spans[0])
 		if n := r.nameEndingAt(first, r.headEnd(first, last)); n != nil && n.entity >= 0 {
-			r.entities[n.entity].speaks = true
+			e := &r.entities[n.entity]
+			e.speaks = true
+			if e.place && len(e.words) == 2 && r.first[e.words[0]] != 0 {
+				e.Type, e.place = quoth.Person, false // "Bo Hall" is no building
+			}
 		}
 	}
 }
@@ -387,10 +391,12 @@ func (r *resolver) kept(e *entity) bool {
 	switch {
 	case e.source || e.words == nil:
 		return true
+	case e.place:
+		return e.Gender != "" || len(e.roles) > 0
 	case e.Type == quoth.Person:
 		return e.Gender != "" || len(e.roles) > 0 || len(e.words) > 1 && r.first[e.words[0]] != 0
 	}
-	return !e.place && !(len(e.words) == 1 && r.is(strings.ToLower(e.words[0]), place))
+	return !(len(e.words) == 1 && r.is(strings.ToLower(e.words[0]), place))
 }
 
 // finished fills the aliases of an entity.

@@ -139,7 +139,7 @@ func (p *parser) trails(c cue) bool {
 func (p *parser) clauseLimit(c cue) int {
 	n := len(p.u.elements)
 	before := p.word(c.start() - 1)
-	opens := c.start() >= 1 && c.start() <= maxOpener && (openersOf[before] || c.start() == 1 && before == "as")
+	opens := c.start() >= 1 && c.start() <= maxOpener && (openersOf[before] || c.start() == 1 && before == "as") || p.inRelative(c)
 	for i := max(c.end(), c.content) + 1; i < n; i++ {
 		if p.word(i) != "," || p.u.isQuote(i-1) {
 			continue
@@ -149,6 +149,14 @@ func (p *parser) clauseLimit(c cue) int {
 		}
 	}
 	return n
+}
+
+// inRelative reports whether the cue is the verb of a relative clause between
+// commas, "the prosecutor, who had asked for seven years, …", which ends with the
+// second of them.
+func (p *parser) inRelative(c cue) bool {
+	last := c.source.last - 1
+	return last > 0 && !c.inverted && (p.word(last) == "who" || p.word(last) == "which") && p.word(last-1) == ","
 }
 
 // maxOpener is the most elements that stand before the subject of a subordinate
@@ -164,7 +172,11 @@ func (p *parser) contentOf(cues []cue, c cue, right int) []phrase {
 	case c.rule == accordingRule:
 		return p.aroundAccording(c, right)
 	case c.passive:
-		return p.around(phrase{p.clauseStart(c.first), c.first}, phrase{c.content, right})
+		before := phrase{p.clauseStart(c.first), c.first}
+		if before.last-before.first == 1 && p.word(before.first) == "it" && p.word(c.content) == "that" {
+			before = phrase{} // "It is thought that …"
+		}
+		return p.around(before, phrase{c.content, right})
 	case c.rule == nounRule:
 		return p.around(phrase{}, phrase{c.content, p.clauseEnd(c.content, right)})
 	}
@@ -198,9 +210,7 @@ func (p *parser) separate(start int, c cue) bool {
 	if !p.u.isQuote(q) {
 		return false
 	}
-	inner := strings.TrimRight(p.doc.Quotes[p.u.elements[q].quote].Inner().In(p.doc.Text), " ")
-	r, _ := utf8.DecodeLastRuneInString(inner)
-	return r == '.' && !c.inverted && (p.u.isQuote(c.content) || p.word(c.content) == "that" || p.word(c.content) == ":")
+	return p.quoteEnd(q) == '.' && !c.inverted && (p.u.isQuote(c.content) || p.word(c.content) == "that" || p.word(c.content) == ":")
 }
 
 // aroundAccording gives the clause that a source behind "according to" stands
@@ -339,7 +349,12 @@ func (p *parser) wholeQuote(i, right int) bool {
 	if !p.wordsIn(i+1, right) {
 		return true
 	}
-	inner := strings.TrimRight(p.doc.Quotes[p.u.elements[i].quote].Inner().In(p.doc.Text), " ")
-	r, _ := utf8.DecodeLastRuneInString(inner)
-	return strings.ContainsRune(".?!,", r)
+	return strings.ContainsRune(".?!,", p.quoteEnd(i))
+}
+
+// quoteEnd gives the last letter or mark within the quotation at element i.
+func (p *parser) quoteEnd(i int) rune {
+	inner := p.doc.Quotes[p.u.elements[i].quote].Inner().In(p.doc.Text)
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(inner, " "))
+	return r
 }

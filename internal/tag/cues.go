@@ -6,7 +6,7 @@ import (
 	"quoth/internal/segment"
 )
 
-// rule names what found an attribution; confidence.go says how far to trust it.
+// rule names what found an attribution; confidence says how far to trust it.
 type rule string
 
 const (
@@ -46,10 +46,8 @@ func (p *parser) cues() []cue {
 		if !ok || c.first < done {
 			continue
 		}
-		if !c.source.empty() && c.source.first < done && !c.shared && c.source.last > c.source.first {
-			if c.source.last <= done {
-				continue
-			}
+		if !c.shared && !c.source.empty() && c.source.last <= done {
+			continue
 		}
 		out = append(out, c)
 		done = c.last
@@ -97,20 +95,20 @@ func (p *parser) verbAt(i int) (verb, int, bool) {
 }
 
 func (p *parser) according(first, last int) (cue, bool) {
-	source := p.longRight(last)
+	if p.word(first-1) == "as" {
+		first--
+	}
+	source := p.longRight(last, first == p.clauseStart(first))
 	if source.empty() {
 		return cue{}, false
 	}
-	c := cue{phrase: phrase{first, last}, source: source, rule: accordingRule, inverted: true, content: source.last}
-	if p.word(first-1) == "as" {
-		c.first--
-	}
-	return c, true
+	return cue{phrase: phrase{first, last}, source: source, rule: accordingRule, inverted: true, content: source.last}, true
 }
 
 // longRight is subjectRight for sources behind "according to", which run up to
-// the comma or the end of the sentence.
-func (p *parser) longRight(i int) phrase {
+// the comma or the end of the sentence. In front of its clause the comma closes
+// the source ("According to Lee, the …"), unless a clear apposition follows.
+func (p *parser) longRight(i int, inFront bool) phrase {
 	last := i
 	for last < len(p.u.elements) && last < i+maxPhrase && !p.isSentenceEnd(last) && !p.u.isQuote(last) {
 		if w := p.word(last); w == "," && !p.isApposition(last+1, len(p.u.elements)) || w == ";" || w == "—" || w == "–" || w == ")" {
@@ -119,8 +117,8 @@ func (p *parser) longRight(i int) phrase {
 		if w := p.word(last); w == "and" && !p.coordinates(last) || p.is(w, subordinator) && w != "and" && w != "that" && w != "which" {
 			break
 		}
-		if w := p.word(last); w == "," && i == 2 {
-			break // "According to Lee, the …": the comma ends the phrase
+		if next := p.word(last + 1); inFront && p.word(last) == "," && next != "a" && next != "an" && next != "who" && next != "whose" {
+			break
 		}
 		last++
 	}
@@ -155,6 +153,10 @@ func (p *parser) groupStart(i int) int {
 
 var beForms = set("is was were are be been being am ’s 's ’re 're ’m 'm isn't wasn't weren't aren't isn’t wasn’t weren’t aren’t")
 
+// duties are auxiliaries of what is not yet so: that a party should support
+// somebody is the opinion of whoever says it, not the party's.
+var duties = set("should must ought shall shouldn't shouldn’t mustn't mustn’t")
+
 // verbCue reads the verb at element i, with its particle ending before last.
 func (p *parser) verbCue(i, last int, v verb, before []cue) (cue, bool) {
 	if p.upper(i) && i > 0 || p.is(p.word(i-1), determiner) || p.word(i-1) == "to" && v.form == base {
@@ -166,6 +168,9 @@ func (p *parser) verbCue(i, last int, v verb, before []cue) (cue, bool) {
 	}
 	hasBe, hasAux := false, false
 	for j := c.first; j < i; j++ {
+		if c.rule == opinionRule && duties[p.word(j)] {
+			return c, false
+		}
 		hasBe = hasBe || beForms[p.word(j)]
 		hasAux = hasAux || p.is(p.word(j), auxiliary)
 	}
@@ -295,6 +300,7 @@ func (p *parser) leadingSubject(before int) phrase {
 			break
 		}
 	}
+	first = p.behindFrame(first, before)
 	if w := p.word(first); p.is(w, pronoun) {
 		if w == "it" || w == "you" || w == "who" {
 			return phrase{}
@@ -318,6 +324,24 @@ func (p *parser) leadingSubject(before int) phrase {
 		last--
 	}
 	return p.trimLeft(phrase{first, last})
+}
+
+// maxFrame is the most elements of a time or place in front of a sentence.
+const maxFrame = 8
+
+// behindFrame skips a time or place with its comma at the start of a sentence:
+// "Earlier this year, …", "In Leeds on Friday, …".
+func (p *parser) behindFrame(first, before int) int {
+	w := p.word(first)
+	if !p.is(w, preposition) && !p.is(w, timeWord) && !openers[w] {
+		return first
+	}
+	for i := first + 1; i < before && i < first+maxFrame; i++ {
+		if p.word(i) == "," {
+			return i + 1
+		}
+	}
+	return first
 }
 
 // withApposition gives the subject ph with the apposition that the comma behind
@@ -360,9 +384,6 @@ func (p *parser) passiveCue(c cue) (cue, bool) {
 		return c, false
 	}
 	c.rule, c.passive, c.content = evidentialRule, true, c.last
-	if p.word(c.first-1) == "it" && next == "that" {
-		c.first--
-	}
 	return c, true
 }
 
@@ -420,7 +441,9 @@ func (p *parser) takes(c cue) bool {
 	next := p.word(c.content)
 	atEnd := c.content >= len(p.u.elements) || p.isSentenceEnd(c.content) || next == ")" || next == ";"
 	switch {
-	case p.u.isQuote(c.content) || next == ":" || next == "that":
+	case p.u.isQuote(c.content):
+		return f&(quotes|object) != 0
+	case next == ":" || next == "that":
 		return f&(quotes|clause|object) != 0
 	case f&infinite != 0 && (next == "to" || next == "not" && p.word(c.content+1) == "to"):
 		return true
@@ -428,7 +451,7 @@ func (p *parser) takes(c cue) bool {
 		return false
 	case f&bare != 0:
 		return true
-	case f&quotes != 0 && f&clause != 0 && (p.contentBefore(c) || clauseWords[next]):
+	case f&quotes != 0 && f&clause != 0 && (clauseWords[next] || p.contentBefore(c) && p.nothingBehind(c, len(p.u.elements))):
 		return true
 	case atEnd || next == ",":
 		return f&clause != 0 && p.contentBefore(c)

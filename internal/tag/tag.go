@@ -176,10 +176,10 @@ func (t *tagger) quoteOnly(u unit) {
 			}
 		}
 	}
-	if first < 0 || !alone {
+	if first < 0 || !alone || t.unclosed(u, first) {
 		return
 	}
-	if owner := t.last(); owner >= 0 && t.paragraph == u.paragraph && t.isSentence(first) {
+	if owner := t.top; owner >= 0 && t.paragraph == u.paragraph && t.isSentence(first) {
 		t.found[owner].content = append(t.found[owner].content, own...)
 		t.own(u, owner)
 		return
@@ -193,8 +193,33 @@ func (t *tagger) quoteOnly(u unit) {
 	t.paragraph = u.paragraph
 }
 
-// last gives the index of the last attribution outside quotations, -1 for none.
-func (t *tagger) last() int { return t.top }
+// unclosed reads a quotation whose closing mark is missing and that holds its own
+// cue: “The train stood for two hours, said Uma Iyer. The opening mark belongs to
+// the content. It reports whether there was such a cue.
+func (t *tagger) unclosed(u unit, q int) bool {
+	quote := t.doc.Quotes[q]
+	if !quote.Close.Empty() {
+		return false
+	}
+	in := quote.Inner()
+	sub := unit{paragraph: u.paragraph}
+	sub.elements, _ = elements(t.doc, t.doc.TokenAt(in.Start), t.doc.TokenAt(in.End-1)+1, nil)
+	t.u = &sub
+	defer func() { t.u = &u }()
+	cues := t.cues()
+	if len(cues) != 1 || !t.trails(cues[0]) {
+		return false
+	}
+	for _, f := range t.attributionsOf(cues) {
+		if f.content[0].Start == in.Start {
+			f.content[0].Start = quote.Start
+			t.add(f)
+			t.top, t.paragraph = len(t.found)-1, u.paragraph
+			return true
+		}
+	}
+	return false
+}
 
 func (t *tagger) own(u unit, owner int) {
 	for _, e := range u.elements {
