@@ -39,7 +39,8 @@ func (Reader) Read(a quoth.Article) (*quoth.Record, error) {
 	}
 	doc := segment.Parse(a.Text)
 	posts := post.Find(doc)
-	attributions := tag.Attribute(doc, postSpans(posts))
+	skip := postSpans(posts)
+	attributions := tag.Attribute(doc, skip)
 	who := coref.Resolve(doc, attributions)
 	places := venue.Find(doc, attributions)
 	said := dates.Said(doc, attributions, a.Published)
@@ -58,7 +59,7 @@ func (Reader) Read(a quoth.Article) (*quoth.Record, error) {
 		Attributions: attributions,
 		Labels:       labels,
 		Posts:        posts,
-		ScareQuotes:  tag.ScareQuotes(doc, attributions, postSpans(posts)),
+		ScareQuotes:  tag.ScareQuotes(doc, attributions, skip),
 	}), nil
 }
 

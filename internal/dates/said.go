@@ -116,7 +116,7 @@ func (f *finder) distance(e expression, i int, at quoth.Span) (d int, ok bool) {
 // behind judges an expression behind the cue: nothing but content, places and
 // people may stand in between.
 func (f *finder) behind(e expression, i int, at quoth.Span) (int, bool) {
-	between := f.without(quoth.Span{Start: at.End, End: e.Start}, f.atts[i].Content.Spans)
+	between := f.doc.Without(quoth.Span{Start: at.End, End: e.Start}, f.atts[i].Content.Spans)
 	d := len(between)
 	limit := reachBehind
 	if e.weak || !e.exact() && !f.speech(i) {
@@ -146,7 +146,7 @@ func (f *finder) before(e expression, i int, at quoth.Span) (int, bool) {
 	if e.Start-start > longestHead {
 		return 0, false
 	}
-	head := f.without(quoth.Span{Start: start, End: e.Start}, f.atts[i].Content.Spans)
+	head := f.doc.Without(quoth.Span{Start: start, End: e.Start}, f.atts[i].Content.Spans)
 	if len(head) > 60 || len(head) > 12 && strings.Contains(head, ",") {
 		return 0, false
 	}
@@ -170,25 +170,6 @@ func breaks(between string) bool {
 // plural leads to somebody.
 var infinitive = regexp.MustCompile(` to (?:be|have|do|make|take|give|get|go|see|say|keep|[a-rt-z][a-z]*[a-rt-z]) `)
 var addressee = regexp.MustCompile(` to (?:the|a|an|his|her|its|their|our|my|him|them|us|me|all|some) `)
-
-// without gives the words of s that stand in none of the spans.
-func (f *finder) without(s quoth.Span, spans []quoth.Span) string {
-	var b strings.Builder
-	at := s.Start
-	for _, o := range spans {
-		if !o.Overlaps(s) {
-			continue
-		}
-		if o.Start > at {
-			b.WriteString(f.doc.Text[at:o.Start])
-		}
-		at = max(at, o.End)
-	}
-	if at < s.End {
-		b.WriteString(f.doc.Text[at:s.End])
-	}
-	return b.String()
-}
 
 // cueBetween reports whether the cue of another attribution stands between two
 // places, outside the content of attribution i.

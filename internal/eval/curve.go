@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"math"
 	"slices"
 
 	"quoth"
@@ -42,13 +43,17 @@ func (s *Scorer) confidence(c *comparison) {
 			continue
 		}
 		p := &c.pred.Attributions[j]
-		bin := &s.reliability[min(9, max(0, int(p.Confidence*10)))]
-		bin.n++
-		bin.confidence += p.Confidence
-		if i := c.mateOf[j]; i != none {
-			bin.linked += one(linked(c.letters, &c.gold.Record.Attributions[i], p))
-		}
+		i := c.mateOf[j]
+		right := i != none && linked(c.letters, &c.gold.Record.Attributions[i], p)
+		s.reliability[min(9, max(0, int(p.Confidence*10)))].add(p.Confidence, right)
+		s.exactly[min(100, max(0, int(math.Round(p.Confidence*100))))].add(p.Confidence, right)
 	}
+}
+
+func (b *binSum) add(confidence float64, right bool) {
+	b.n++
+	b.confidence += confidence
+	b.linked += one(right)
 }
 
 // keep compares again, with the predictions of at least this confidence.

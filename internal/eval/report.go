@@ -21,6 +21,7 @@ type Report struct {
 	Layers       []Layer        `json:"layers"`
 	Curve        []CurveRow     `json:"curve"`
 	Reliability  []Bin          `json:"reliability"`
+	ByConfidence []Bin          `json:"by_confidence"` // one row for each confidence that occurs, in hundredths
 	Misses       []Miss         `json:"misses,omitempty"`
 }
 
@@ -90,8 +91,8 @@ type Detail struct {
 	Rate Rate   `json:"rate"`
 }
 
-// Bin is a row of the reliability table: predictions with confidence from From
-// up to From + 0.1.
+// Bin is a row of a reliability table: predictions with confidence from From on,
+// up to the next row's.
 type Bin struct {
 	From       float64  `json:"from"`
 	Confidence *float64 `json:"mean_confidence"`
@@ -109,7 +110,7 @@ func (s *Scorer) Report() *Report {
 			ByGender: levelRows(s.byGender, genderOrder()),
 		},
 		Who: s.who.set(), Layers: s.layers.rows(),
-		Curve: slices.Clone(s.curve), Reliability: s.bins(), Misses: slices.Clone(s.misses),
+		Curve: slices.Clone(s.curve), Reliability: s.bins(), ByConfidence: s.byConfidence(), Misses: slices.Clone(s.misses),
 	}
 	for i, role := range Roles() {
 		r.Runs = append(r.Runs, RoleRow{role, s.runs[i]})
@@ -202,9 +203,23 @@ func (t *layerTables) rows() []Layer {
 func (s *Scorer) bins() []Bin {
 	var out []Bin
 	for i, b := range s.reliability {
-		out = append(out, Bin{
-			From: float64(i) / 10, Confidence: number(shareOf(b.confidence, b.n)), Linked: Rate{b.linked, b.n},
-		})
+		out = append(out, b.row(float64(i)/10))
 	}
 	return out
+}
+
+// byConfidence gives a row for each confidence that occurs: a stage by rules
+// gives each rule its own.
+func (s *Scorer) byConfidence() []Bin {
+	out := []Bin{}
+	for i, b := range s.exactly {
+		if b.n > 0 {
+			out = append(out, b.row(float64(i)/100))
+		}
+	}
+	return out
+}
+
+func (b binSum) row(from float64) Bin {
+	return Bin{From: from, Confidence: number(shareOf(b.confidence, b.n)), Linked: Rate{b.linked, b.n}}
 }

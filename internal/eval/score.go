@@ -29,6 +29,7 @@ type Scorer struct {
 	layers      layerTables
 	curve       []CurveRow
 	reliability [10]binSum
+	exactly     [101]binSum // by confidence in hundredths, as records give it
 	misses      []Miss
 	kept        map[MissKind]int
 }

@@ -167,6 +167,9 @@ func TestCurveAndReliability(t *testing.T) {
 	if mean := r.Reliability[5].Confidence; mean == nil || *mean != 0.525 {
 		t.Errorf("mean confidence of the bin = %v, want 0.525", mean)
 	}
+	if b := r.ByConfidence; len(b) != 3 || b[0].From != 0.5 || b[1].From != 0.55 || b[2].From != 0.9 || b[2].Linked.Of != 1 {
+		t.Errorf("by confidence = %+v, want rows for 0.5, 0.55 and 0.9", b)
+	}
 	if r.Reliability[0].Confidence != nil {
 		t.Error("an empty bin has a mean confidence")
 	}

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"sort"
+	"strings"
 
 	"quoth"
 )
@@ -48,6 +49,26 @@ func (d *Doc) addSentences(p, first int, spans []quoth.Span) {
 
 // Word gives the text of token i.
 func (d *Doc) Word(i int) string { return d.Tokens[i].In(d.Text) }
+
+// Without gives the words of s that stand in none of the spans, which must be
+// sorted.
+func (d *Doc) Without(s quoth.Span, spans []quoth.Span) string {
+	var b strings.Builder
+	at := s.Start
+	for _, o := range spans {
+		if !o.Overlaps(s) {
+			continue
+		}
+		if o.Start > at {
+			b.WriteString(d.Text[at:o.Start])
+		}
+		at = max(at, o.End)
+	}
+	if at < s.End {
+		b.WriteString(d.Text[at:s.End])
+	}
+	return b.String()
+}
 
 // TokenAt gives the index of the first token that ends behind the byte at.
 func (d *Doc) TokenAt(at int) int {

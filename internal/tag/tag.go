@@ -12,6 +12,7 @@ package tag
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"quoth"
 	"quoth/internal/segment"
@@ -213,6 +214,9 @@ func (t *tagger) unclosed(u unit, q int) bool {
 	for _, f := range t.attributionsOf(cues) {
 		if f.content[0].Start == in.Start {
 			f.content[0].Start = quote.Start
+			if end := f.content[0].End; strings.HasPrefix(t.doc.Text[end:], ",") {
+				f.content[0].End++
+			}
 			t.add(f)
 			t.top, t.paragraph = len(t.found)-1, u.paragraph
 			return true

@@ -46,6 +46,8 @@ func (f *finder) nounPhrase(i, stop int) phrase {
 			return f.trimmed(p)
 		case k > i && determiners[w] && !capital(f.doc.Word(k)) && !f.after(k, i, "of", "and", "’s", "'s"):
 			return f.trimmed(p)
+		case k > i && !capital(f.doc.Word(k)) && f.nextWord(k) == "by":
+			return f.trimmed(p) // "the company seen by this newspaper"
 		case k > i && pronouns[w] || w == "and" && !f.goesOn(k, stop):
 			return f.trimmed(p)
 		case k > i && t.Kind == segment.Word && !capital(f.doc.Word(k)) && (strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing")) && !f.adjective(k):

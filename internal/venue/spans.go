@@ -2,7 +2,6 @@ package venue
 
 import (
 	"sort"
-	"strings"
 
 	"quoth"
 )
@@ -65,23 +64,4 @@ func (f *finder) cueBetween(i, from, to int) bool {
 		}
 	}
 	return false
-}
-
-// without gives the words of s that stand in none of the spans.
-func (f *finder) without(s quoth.Span, spans []quoth.Span) string {
-	var b strings.Builder
-	at := s.Start
-	for _, o := range spans {
-		if !o.Overlaps(s) {
-			continue
-		}
-		if o.Start > at {
-			b.WriteString(f.doc.Text[at:o.Start])
-		}
-		at = max(at, o.End)
-	}
-	if at < s.End {
-		b.WriteString(f.doc.Text[at:s.End])
-	}
-	return b.String()
 }

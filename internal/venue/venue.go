@@ -205,7 +205,7 @@ func (f *finder) distance(o occasion, i int, cue quoth.Span) (int, bool) {
 }
 
 func (f *finder) behind(o occasion, i int, cue quoth.Span) (int, bool) {
-	between := f.without(quoth.Span{Start: cue.End, End: o.at}, f.atts[i].Content.Spans)
+	between := f.doc.Without(quoth.Span{Start: cue.End, End: o.at}, f.atts[i].Content.Spans)
 	if len(between) > reachBehind || f.cueBetween(i, cue.End, o.at) || breaks(between) {
 		return 0, false
 	}
@@ -222,7 +222,7 @@ func (f *finder) before(o occasion, i int, cue quoth.Span) (int, bool) {
 	if o.at-start > 1000 {
 		return 0, false
 	}
-	head := f.without(quoth.Span{Start: start, End: o.at}, f.atts[i].Content.Spans)
+	head := f.doc.Without(quoth.Span{Start: start, End: o.at}, f.atts[i].Content.Spans)
 	if len(head) <= 40 && !strings.Contains(head, ",") {
 		return cue.Start - o.span.End, true
 	}

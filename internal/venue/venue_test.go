@@ -88,6 +88,7 @@ func TestFind(t *testing.T) {
 		{"In an interview with Radio Fastnet, {s:Ortiz} {q:said} {c:the quay was shut}.", "Radio Fastnet", "Radio Fastnet", "Radio Fastnet"},
 		{"{c:“It is shut,”} {s:the operator} {q:said in a statement}.", "a statement", "a statement", ""},
 		{"{s:Ortiz} {q:wrote} in a letter to the board {c:that it was shut}.", "a letter", "a letter", "the board"},
+		{"{s:Ortiz} {q:wrote} in a letter to the board seen by Dale {c:that it was shut}.", "a letter", "a letter", "the board"},
 		{"In a Dec. 13 letter, {s:Ortiz} {q:asked for} {c:money}.", "a Dec. 13 letter", "a Dec. 13 letter", ""},
 		{"{s:Ortiz} {q:wrote} in the Harbour Times {c:that it was shut}.", "the Harbour Times", "Harbour Times", ""},
 		// Events, platforms, places.
