@@ -209,13 +209,16 @@ func (r *resolver) appositions(e, head, last int) {
 }
 
 // coordinated gives the entities of "Ann Lee and Bo Hall", nil if the phrase is
-// something else.
+// something else, none if it stays open who they are.
 func (r *resolver) coordinated(first, last int) []int {
 	var list []int
 	for i := first; i < last; {
 		n := r.nameAt(i)
 		if n == nil || n.token != i || n.last > last || n.entity < 0 {
 			return nil
+		}
+		if contains(list, n.entity) {
+			return []int{} // two people with one name, who are not told apart
 		}
 		list = append(list, n.entity)
 		i = n.last

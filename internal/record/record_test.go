@@ -326,6 +326,16 @@ func TestCheckNamesBadSpans(t *testing.T) {
 	}
 }
 
+// A medium may be called by a name that the article gives it elsewhere.
+func TestCheckAllowsNameFromElsewhere(t *testing.T) {
+	r := sampleRecord(t)
+	r.Attributions[0].Venue.Name = r.Entities[0].Name
+	s, _ := Decode(encoded(t, r))
+	if diffs := Check(s, sampleArticle()); len(diffs) > 0 {
+		t.Error(diffs)
+	}
+}
+
 // A venue, addressee or date of another program may come without spans.
 func TestCheckAllowsTextWithoutSpans(t *testing.T) {
 	r := sampleRecord(t)
