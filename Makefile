@@ -4,18 +4,46 @@ GO       ?= go
 FUZZTIME ?= 10s
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 SHARED   ?= ../shared
+QEMU     ?= qemu-aarch64
+ARCH      = $(shell $(GO) env GOHOSTARCH)
+KERNELS   = internal/nn/kernel
 PLATFORMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 SHA256    = $(shell command -v sha256sum >/dev/null && echo sha256sum || echo shasum -a 256)
 
-.PHONY: check fuzz bench eval dist clean
+.PHONY: check test-kernels generated fuzz bench bench-peers eval dist clean
 
-## check: formatting, vet, staticcheck and all tests
-check:
+## check: formatting, vet, staticcheck, generated assembly and all tests
+check: generated
 	@unformatted=$$(gofmt -l .); \
 	if [ -n "$$unformatted" ]; then echo "gofmt: not formatted:"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet ./...
+	GOARCH=arm64 $(GO) vet ./internal/nn/...
+	GOOS=windows $(GO) vet ./internal/nn/...
 	$(GO) tool staticcheck ./...
 	$(GO) test -timeout 10m ./...
+	$(MAKE) test-kernels
+
+## test-kernels: the engine in plain Go, and the kernels that this processor has not
+# NEON runs under QEMU's user mode, AMX with its tiles emulated; where the
+# processor has them, `go test ./...` has run them already.
+test-kernels:
+	$(GO) test -tags purego ./internal/nn ./$(KERNELS)/...
+ifneq ($(ARCH),arm64)
+	@command -v $(QEMU) >/dev/null || { echo "test-kernels: $(QEMU) is not installed (Debian: qemu-user)"; exit 1; }
+	GOARCH=arm64 $(GO) test -exec $(QEMU) ./internal/nn ./$(KERNELS) ./$(KERNELS)/neon
+endif
+ifeq ($(ARCH),amd64)
+	@mkdir -p bin
+	$(GO) build -o bin/emulate ./$(KERNELS)/amx/emulate
+	$(GO) test -exec $(CURDIR)/bin/emulate ./$(KERNELS)/amx
+endif
+
+## generated: the assembly in the repository is what the generators write
+generated:
+	@before=$$(cat $(KERNELS)/*/*_amd64.* $(KERNELS)/*/*_arm64.* | cksum); \
+	$(GO) generate ./$(KERNELS); \
+	after=$$(cat $(KERNELS)/*/*_amd64.* $(KERNELS)/*/*_arm64.* | cksum); \
+	if [ "$$before" != "$$after" ]; then echo "generated: the assembly was not up to date; it is now"; exit 1; fi
 
 ## fuzz: every fuzz target for FUZZTIME
 fuzz:
@@ -26,9 +54,18 @@ fuzz:
 		done; \
 	done
 
-## bench: each stage and the whole, in MB/s
+## bench: each stage and the whole in MB/s, each kernel against the processor's peak
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+## bench-peers: the engine beside ONNX Runtime; needs Python 3 and the network
+# Fetches two networks by name into CACHE.
+CACHE ?= $(HOME)/.cache/quoth-train
+bench-peers:
+	@mkdir -p $(CACHE)
+	test -x $(CACHE)/venv/bin/python || python3 -m venv $(CACHE)/venv
+	$(CACHE)/venv/bin/pip install --quiet -r train/requirements.txt
+	$(CACHE)/venv/bin/python train/bench.py --cache $(CACHE)
 
 ## eval: scores on PolNeAR dev and modern-dev, where the corpora are at hand
 eval:

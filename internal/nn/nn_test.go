@@ -18,11 +18,11 @@ import (
 // configs are networks of several shapes; widths and heads that are no multiple
 // of 16 need padding.
 var configs = map[string]modelfile.Config{
-	"plain":    {Layers: 2, Width: 64, Heads: 2},
+	"plain":    {Layers: 1, Width: 64, Heads: 2},
 	"padded":   {Layers: 2, Width: 78, Heads: 3, Hidden: 100},
 	"headless": {Layers: 1, Width: 32, Heads: 1, Hidden: 32},
 	"no layer": {Width: 40, Heads: 1},
-	"extras": {Layers: 3, Width: 96, Heads: 4, Hidden: 128, Positions: 200,
+	"extras": {Layers: 2, Width: 80, Heads: 4, Hidden: 112, Positions: 120,
 		Extras:  []modelfile.Extra{{Name: "shape", Count: 7}, {Name: "paragraph", Count: 2}},
 		Outputs: []modelfile.Output{{Name: "source", Labels: []string{"O", "B", "I"}}, {Name: "wide", Labels: labels(40)}}},
 }
@@ -189,8 +189,8 @@ func TestKernels(t *testing.T) {
 // changes them, and has to be meant.
 func TestBits(t *testing.T) {
 	want := map[string]string{
-		modelfile.Int8: "39b9f2ed06815225",
-		modelfile.FP32: "380785490d1a39cd",
+		modelfile.Int8: "aa89da61d43b9338",
+		modelfile.FP32: "be727660bd95af0f",
 	}
 	for weights, sum := range want {
 		f := network("extras", weights)
@@ -250,7 +250,7 @@ func TestSequenceErrors(t *testing.T) {
 	}
 	one := []int32{1}
 	for want, s := range map[string]Sequence{
-		"run sequence 1: sequence does not fit the model: 201 pieces, at most 200":                  {Pieces: make([]int32, 201)},
+		"run sequence 1: sequence does not fit the model: 121 pieces, at most 120":                  {Pieces: make([]int32, 121)},
 		"run sequence 1: sequence does not fit the model: piece -1 of a vocabulary of " + count(f):  {Pieces: []int32{-1}},
 		"run sequence 1: sequence does not fit the model: piece 999 of a vocabulary of " + count(f): {Pieces: []int32{999}},
 		"run sequence 1: sequence does not fit the model: 1 extra inputs, want 2":                   {Pieces: one, Extras: [][]uint8{{1}}},

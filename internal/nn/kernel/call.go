@@ -19,7 +19,8 @@ func Round(n, multiple int) int { return (n + multiple - 1) / multiple * multipl
 func (s *Set) MatMul8(c []float32, ldc int, a []uint8, aScale []float32, w []int8, wScale []float32, offset []int32, bias []float32, rows, k, n int) {
 	multiple(n, Multiple)
 	multiple(k, Inner)
-	if rows == 0 {
+	inner(k)
+	if rows == 0 || n == 0 {
 		return
 	}
 	matrix(len(c), ldc, rows, n)
@@ -33,23 +34,21 @@ func (s *Set) MatMul8(c []float32, ldc int, a []uint8, aScale []float32, w []int
 // MatMul32 multiplies 32-bit floating-point numbers.
 func (s *Set) MatMul32(c []float32, ldc int, a []float32, lda int, w []float32, bias []float32, rows, k, n int) {
 	multiple(n, Multiple)
-	if rows == 0 {
+	inner(k)
+	if rows == 0 || n == 0 {
 		return
 	}
 	matrix(len(c), ldc, rows, n)
 	matrix(len(a), lda, rows, k)
 	matrix(len(w), k, n, k)
 	matrix(len(bias), n, 1, n)
-	if k <= 0 {
-		panic("kernel: no inner dimension")
-	}
 	s.matMul32(c, ldc, a, lda, w, bias, rows, k, n)
 }
 
 // Quantize turns rows into numbers from 1 to 127 and a scale for each row.
 func (s *Set) Quantize(q []uint8, ldq int, scale []float32, x []float32, ldx, rows, n int) {
 	multiple(n, Multiple)
-	if rows == 0 {
+	if rows == 0 || n == 0 {
 		return
 	}
 	matrix(len(q), ldq, rows, n)
@@ -67,7 +66,7 @@ func (s *Set) GELU(x []float32) {
 // Softmax turns every row into a distribution.
 func (s *Set) Softmax(x []float32, ldx, rows, n int) {
 	multiple(n, Multiple)
-	if rows == 0 {
+	if rows == 0 || n == 0 {
 		return
 	}
 	matrix(len(x), ldx, rows, n)
@@ -77,7 +76,7 @@ func (s *Set) Softmax(x []float32, ldx, rows, n int) {
 // AddNorm adds y to x and normalises each row.
 func (s *Set) AddNorm(x, y, one, gamma, beta []float32, width, epsilon float32, rows, n int) {
 	multiple(n, Multiple)
-	if rows == 0 {
+	if rows == 0 || n == 0 {
 		return
 	}
 	matrix(min(len(x), len(y)), n, rows, n)
@@ -89,7 +88,7 @@ func (s *Set) AddNorm(x, y, one, gamma, beta []float32, width, epsilon float32, 
 // of the last panels that have no row are 0, up to a multiple of 32.
 func (s *Set) Transpose(w, x []float32, ldx int, factor float32, rows, k int) {
 	multiple(k, Multiple)
-	if rows == 0 {
+	if rows == 0 || k == 0 {
 		return
 	}
 	all := Round(rows, Multiple)
@@ -119,6 +118,13 @@ func clearColumns(w []float32, first, k int) {
 func matrix(length, stride, rows, n int) {
 	if n < 0 || stride < n || length < (rows-1)*stride+n {
 		panic("kernel: slice too short")
+	}
+}
+
+// inner panics if there is no inner dimension.
+func inner(k int) {
+	if k <= 0 {
+		panic("kernel: no inner dimension")
 	}
 }
 

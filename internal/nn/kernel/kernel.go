@@ -7,6 +7,7 @@ package kernel
 //go:generate go run ./gen/avx -isa avxvnni -pkg avxvnni -out avxvnni/avxvnni_amd64.s -stubs avxvnni/avxvnni_amd64.go
 //go:generate go run ./gen/avx -isa avx512 -pkg avx512 -out avx512/avx512_amd64.s -stubs avx512/avx512_amd64.go
 //go:generate go run ./gen/amx -o amx/amx_amd64.s
+//go:generate go run ./gen/neon -o neon/neon_arm64.s
 //go:generate go run ./gen/avx -peak -isa avx2 -pkg peak -out peak/avx2_amd64.s -stubs peak/avx2_amd64.go
 //go:generate go run ./gen/avx -peak -isa avxvnni -pkg peak -out peak/avxvnni_amd64.s -stubs peak/avxvnni_amd64.go
 //go:generate go run ./gen/avx -peak -isa avx512 -pkg peak -out peak/avx512_amd64.s -stubs peak/avx512_amd64.go

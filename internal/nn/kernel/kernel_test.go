@@ -59,7 +59,7 @@ func TestSets(t *testing.T) {
 	for _, got := range Offered() {
 		t.Run(got.Name, func(t *testing.T) {
 			for _, rows := range []int{0, 1, 5, 11, 12, 30, 47} {
-				for _, n := range []int{32, 96} {
+				for _, n := range []int{0, 32, 96} {
 					t.Run(fmt.Sprintf("%dx%d", rows, n), func(t *testing.T) {
 						compareProducts(t, &got, &want, rows, n)
 						compareElements(t, &got, &want, rows, n)
@@ -182,6 +182,7 @@ func TestChecks(t *testing.T) {
 			s.MatMul8(f(32), 32, make([]uint8, 32), f(1), make([]int8, 1024), f(32), make([]int32, 32), f(32), 1, 32, 32)
 		},
 		"quantise": func() { s.Quantize(make([]uint8, 63), 32, f(2), f(64), 32, 2, 32) },
+		"nothing":  func() { s.MatMul32(f(64), 32, f(4), 2, f(64), f(32), 2, 0, 32) },
 		"norm":     func() { s.AddNorm(f(64), f(63), f(32), f(32), f(32), 32, 0, 2, 32) },
 	}
 	for name, fault := range faults {
