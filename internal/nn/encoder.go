@@ -74,7 +74,7 @@ func (e *encoder) linear(to []float32, l *modelfile.Linear, from []float32, rows
 		e.kernel.MatMul32(to, l.Out, from, width, l.W32, l.Bias, rows, width, l.Out)
 		return
 	}
-	e.kernel.Quantize(e.quantised, l.In, e.scale, from, width, rows, width)
+	e.kernel.Quantize(e.quantised, l.In, e.scale, from, width, l.Factor, l.Shift, rows, width)
 	e.kernel.MatMul8(to, l.Out, e.quantised, e.scale, l.W8, l.Scale, l.Offset, l.Bias, rows, l.In, l.Out)
 }
 

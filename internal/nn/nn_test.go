@@ -189,7 +189,7 @@ func TestKernels(t *testing.T) {
 // changes them, and has to be meant.
 func TestBits(t *testing.T) {
 	want := map[string]string{
-		modelfile.Int8: "aa89da61d43b9338",
+		modelfile.Int8: "9486d10a7713a013",
 		modelfile.FP32: "be727660bd95af0f",
 	}
 	for weights, sum := range want {

@@ -53,7 +53,7 @@ type options struct {
 func main() {
 	var o options
 	flag.StringVar(&o.model, "model", "", "model file")
-	flag.StringVar(&o.kernel, "kernel", "", "set of kernels; the fastest if empty")
+	flag.StringVar(&o.kernel, "kernel", os.Getenv("QUOTH_KERNEL"), "set of kernels; the fastest if empty")
 	flag.IntVar(&o.workers, "workers", 1, "goroutines that share the sequences")
 	flag.Float64Var(&o.seconds, "seconds", 1, "time for each case")
 	flag.BoolVar(&o.hidden, "hidden", false, "write the last hidden states")

@@ -50,14 +50,14 @@ func BenchmarkElements(b *testing.B) {
 			inner[i] = float32(i%13) + 5 // GELU leaves it as it is
 		}
 		q, scale := make([]uint8, 96*1536), make([]float32, 96)
-		keys := make([]float32, 128*32)
+		keys, ones := make([]float32, 128*32), make([]float32, 1536)
 		kernels := []struct {
 			name string
 			n    int
 			run  func()
 		}{
 			{"GELU", len(inner), func() { s.GELU(inner) }},
-			{"Quantize", len(inner), func() { s.Quantize(q, 1536, scale, inner, 1536, 96, 1536) }},
+			{"Quantize", len(inner), func() { s.Quantize(q, 1536, scale, inner, 1536, ones, ones, 96, 1536) }},
 			{"Softmax", len(scores), func() { s.Softmax(scores, 128, 96, 128) }},
 			{"AddNorm", len(hidden), func() { s.AddNorm(hidden, other, one, one, zero, 384, 1e-12, 96, 384) }},
 			{"Transpose", len(keys), func() { s.Transpose(keys, inner, 1152, 1, 128, 32) }},

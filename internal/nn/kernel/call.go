@@ -46,7 +46,7 @@ func (s *Set) MatMul32(c []float32, ldc int, a []float32, lda int, w []float32, 
 }
 
 // Quantize turns rows into numbers from 1 to 127 and a scale for each row.
-func (s *Set) Quantize(q []uint8, ldq int, scale []float32, x []float32, ldx, rows, n int) {
+func (s *Set) Quantize(q []uint8, ldq int, scale []float32, x []float32, ldx int, factor, shift []float32, rows, n int) {
 	multiple(n, Multiple)
 	if rows == 0 || n == 0 {
 		return
@@ -54,7 +54,8 @@ func (s *Set) Quantize(q []uint8, ldq int, scale []float32, x []float32, ldx, ro
 	matrix(len(q), ldq, rows, n)
 	matrix(len(scale), 1, rows, 1)
 	matrix(len(x), ldx, rows, n)
-	s.quantize(q, ldq, scale, x, ldx, rows, n)
+	matrix(min(len(factor), len(shift)), n, 1, n)
+	s.quantize(q, ldq, scale, x, ldx, factor, shift, rows, n)
 }
 
 // GELU replaces every number x by x·Φ(x).

@@ -24,7 +24,7 @@ type Set struct {
 	Name      string
 	matMul8   func(c []float32, ldc int, a []uint8, aScale []float32, w []int8, wScale []float32, offset []int32, bias []float32, rows, k, n int)
 	matMul32  func(c []float32, ldc int, a []float32, lda int, w []float32, bias []float32, rows, k, n int)
-	quantize  func(q []uint8, ldq int, scale []float32, x []float32, ldx, rows, n int)
+	quantize  func(q []uint8, ldq int, scale []float32, x []float32, ldx int, factor, shift []float32, rows, n int)
 	gelu      func(x []float32)
 	softmax   func(x []float32, ldx, rows, n int)
 	addNorm   func(x, y, one, gamma, beta []float32, width, epsilon float32, rows, n int)

@@ -95,7 +95,7 @@ func compareProducts(t *testing.T, got, want *Set, rows, n int) {
 
 func compareElements(t *testing.T, got, want *Set, rows, n int) {
 	r := newRandom(uint64(rows*1000 + n + 1))
-	numbers, one := r.floats(rows*n), r.floats(n)
+	numbers, one, shift := r.floats(rows*n), r.floats(n), r.floats(n)
 	pair := func(f func(s *Set, x []float32)) ([]float32, []float32) {
 		x, y := copyOf(numbers), copyOf(numbers)
 		f(got, x)
@@ -117,8 +117,8 @@ func compareElements(t *testing.T, got, want *Set, rows, n int) {
 	same(t, "Transpose", x, y)
 	p, q := make([]uint8, rows*n), make([]uint8, rows*n)
 	x, y = make([]float32, rows), make([]float32, rows)
-	got.Quantize(p, n, x, numbers, n, rows, n)
-	want.Quantize(q, n, y, numbers, n, rows, n)
+	got.Quantize(p, n, x, numbers, n, one, shift, rows, n)
+	want.Quantize(q, n, y, numbers, n, one, shift, rows, n)
 	same(t, "Quantize", x, y)
 	if !bytes.Equal(p, q) {
 		t.Fatalf("Quantize: %v, want %v", p, q)
@@ -181,7 +181,8 @@ func TestChecks(t *testing.T) {
 		"inner": func() {
 			s.MatMul8(f(32), 32, make([]uint8, 32), f(1), make([]int8, 1024), f(32), make([]int32, 32), f(32), 1, 32, 32)
 		},
-		"quantise": func() { s.Quantize(make([]uint8, 63), 32, f(2), f(64), 32, 2, 32) },
+		"quantise": func() { s.Quantize(make([]uint8, 63), 32, f(2), f(64), 32, f(32), f(32), 2, 32) },
+		"shift":    func() { s.Quantize(make([]uint8, 64), 32, f(2), f(64), 32, f(32), f(31), 2, 32) },
 		"nothing":  func() { s.MatMul32(f(64), 32, f(4), 2, f(64), f(32), 2, 0, 32) },
 		"norm":     func() { s.AddNorm(f(64), f(63), f(32), f(32), f(32), 32, 0, 2, 32) },
 	}

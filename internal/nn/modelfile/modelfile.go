@@ -59,11 +59,15 @@ type Layer struct {
 type Linear struct {
 	In, Out int // padded: In is what x has to be padded to
 
+	// An 8-bit layer takes x·Factor + Shift for x: the columns are made alike
+	// before they are quantised. W8 and Bias have taken it into account.
+	Factor, Shift []float32 // [In], 0 in padding
+
 	W8     []int8    // [Out/16][In/4][16][4]: row panel·16+c, column quad·4+j
 	Scale  []float32 // [Out] what a weight of 1 stands for
 	Offset []int32   // [Out] -64 times the sum of the row
 
-	W32 []float32 // [Out/16][In][16]; instead of W8, Scale and Offset
+	W32 []float32 // [Out/16][In][16]; instead of all above
 
 	Bias []float32 // [Out]
 }

@@ -10,13 +10,17 @@ const (
 
 // Pack8 quantises a matrix w, [out][in], and packs it. Each row has a scale of
 // its own, symmetric: max|w|/127. The result has In a multiple of 64 and Out one
-// of 32; bias, [out], may be nil for zeros.
+// of 32; bias, [out], may be nil for zeros. Factor is 1 and Shift 0.
 func Pack8(w, bias []float32, out, in int) Linear {
 	l := Linear{In: ceil(in, 64), Out: ceil(out, 32)}
 	l.W8 = make([]int8, l.Out*l.In)
 	l.Scale = make([]float32, l.Out)
 	l.Offset = make([]int32, l.Out)
 	l.Bias = padded(bias, l.Out)
+	l.Factor, l.Shift = make([]float32, l.In), make([]float32, l.In)
+	for k := range in {
+		l.Factor[k] = 1
+	}
 	row := make([]int8, in)
 	for i := range l.Out {
 		l.Scale[i] = 1

@@ -37,7 +37,7 @@ func newFile(c Config) *File {
 func (c *Config) tensorCount() int {
 	perLayer, words := 4*2+4, 1
 	if c.Weights == Int8 {
-		perLayer, words = 4*4+4, 2
+		perLayer, words = 4*6+4, 2
 	}
 	return 1 + words + 1 + len(c.Extras) + 2 + c.Layers*perLayer + 2*len(c.Outputs)
 }
@@ -113,6 +113,8 @@ func (l *list) linear(name string, to *Linear, in, out int) {
 		return
 	}
 	to.In, to.Out = ceil(in, 64), out
+	l.float32s(name+".factor", &to.Factor, to.In)
+	l.float32s(name+".shift", &to.Shift, to.In)
 	l.int8s(name+".weight", &to.W8, out/16, to.In/4, 16, 4)
 	l.float32s(name+".scale", &to.Scale, out)
 	l.int32s(name+".offset", &to.Offset, out)

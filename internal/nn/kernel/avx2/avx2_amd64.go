@@ -17,7 +17,7 @@ func MatMul32(c []float32, ldc int, a []float32, lda int, w []float32, bias []fl
 // Quantize is the kernel of this name in package pure.
 //
 //go:noescape
-func Quantize(q []uint8, ldq int, scale []float32, x []float32, ldx int, rows int, n int)
+func Quantize(q []uint8, ldq int, scale []float32, x []float32, ldx int, factor []float32, shift []float32, rows int, n int)
 
 // GELU is the kernel of this name in package pure.
 //

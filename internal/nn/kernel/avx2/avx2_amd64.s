@@ -502,40 +502,54 @@ group_test:
 	VZEROUPPER
 	RET
 
-// func Quantize(q []uint8, ldq int, scale []float32, x []float32, ldx int, rows int, n int)
-// Requires: AVX, AVX2
-TEXT ·Quantize(SB), NOSPLIT, $0-104
+// func Quantize(q []uint8, ldq int, scale []float32, x []float32, ldx int, factor []float32, shift []float32, rows int, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·Quantize(SB), NOSPLIT, $0-152
 	MOVQ    q_base+0(FP), AX
 	MOVQ    ldq+24(FP), CX
 	MOVQ    scale_base+32(FP), DX
 	MOVQ    x_base+56(FP), BX
 	MOVQ    ldx+80(FP), SI
-	MOVQ    n+96(FP), DI
+	MOVQ    n+144(FP), DI
+	MOVQ    factor_base+88(FP), R8
+	MOVQ    shift_base+112(FP), R9
 	SHLQ    $0x02, SI
 	SHLQ    $0x02, DI
 	VMOVUPS magnitude<>+0(SB), Y0
 	VMOVUPS smallest<>+0(SB), Y1
 	VMOVUPS units<>+0(SB), Y2
 	VMOVUPS zero<>+0(SB), Y3
-	MOVQ    rows+88(FP), R8
+	MOVQ    rows+136(FP), R10
 	JMP     rows_test
 
 rows:
 	VMOVAPS Y1, Y4
 	VMOVAPS Y1, Y5
-	XORQ    R9, R9
+	XORQ    R11, R11
 
 largest:
-	VANDPS       (BX)(R9*1), Y0, Y6
+	VMOVUPS      (BX)(R11*1), Y6
+	VMOVUPS      (R8)(R11*1), Y7
+	VFMADD213PS  (R9)(R11*1), Y7, Y6
+	VANDPS       Y6, Y0, Y6
 	VMAXPS       Y6, Y4, Y4
-	VANDPS       32(BX)(R9*1), Y0, Y6
+	VMOVUPS      32(BX)(R11*1), Y6
+	VMOVUPS      32(R8)(R11*1), Y7
+	VFMADD213PS  32(R9)(R11*1), Y7, Y6
+	VANDPS       Y6, Y0, Y6
 	VMAXPS       Y6, Y5, Y5
-	VANDPS       64(BX)(R9*1), Y0, Y6
+	VMOVUPS      64(BX)(R11*1), Y6
+	VMOVUPS      64(R8)(R11*1), Y7
+	VFMADD213PS  64(R9)(R11*1), Y7, Y6
+	VANDPS       Y6, Y0, Y6
 	VMAXPS       Y6, Y4, Y4
-	VANDPS       96(BX)(R9*1), Y0, Y6
+	VMOVUPS      96(BX)(R11*1), Y6
+	VMOVUPS      96(R8)(R11*1), Y7
+	VFMADD213PS  96(R9)(R11*1), Y7, Y6
+	VANDPS       Y6, Y0, Y6
 	VMAXPS       Y6, Y5, Y5
-	ADDQ         $+128, R9
-	CMPQ         R9, DI
+	ADDQ         $+128, R11
+	CMPQ         R11, DI
 	JLT          largest
 	VMAXPS       Y5, Y4, Y4
 	VEXTRACTF128 $0x00, Y4, X5
@@ -549,43 +563,55 @@ largest:
 	VDIVPS       Y4, Y2, Y5
 	VDIVPS       Y2, Y4, Y4
 	VMOVSS       X4, (DX)
-	MOVQ         AX, R9
-	XORQ         R10, R10
+	MOVQ         AX, R11
+	XORQ         R12, R12
 
 store:
-	VMULPS       (BX)(R10*1), Y5, Y4
+	VMOVUPS      (BX)(R12*1), Y4
+	VMOVUPS      (R8)(R12*1), Y6
+	VFMADD213PS  (R9)(R12*1), Y6, Y4
+	VMULPS       Y5, Y4, Y4
 	VCVTPS2DQ    Y4, Y4
 	VPADDD       Y3, Y4, Y4
-	VMULPS       32(BX)(R10*1), Y5, Y6
+	VMOVUPS      32(BX)(R12*1), Y6
+	VMOVUPS      32(R8)(R12*1), Y7
+	VFMADD213PS  32(R9)(R12*1), Y7, Y6
+	VMULPS       Y5, Y6, Y6
 	VCVTPS2DQ    Y6, Y6
 	VPADDD       Y3, Y6, Y6
 	VPACKSSDW    Y6, Y4, Y4
 	VPERMQ       $0xd8, Y4, Y4
 	VEXTRACTI128 $0x01, Y4, X6
 	VPACKUSWB    X6, X4, X6
-	VMOVDQU      X6, (R9)
-	VMULPS       64(BX)(R10*1), Y5, Y4
+	VMOVDQU      X6, (R11)
+	VMOVUPS      64(BX)(R12*1), Y4
+	VMOVUPS      64(R8)(R12*1), Y6
+	VFMADD213PS  64(R9)(R12*1), Y6, Y4
+	VMULPS       Y5, Y4, Y4
 	VCVTPS2DQ    Y4, Y4
 	VPADDD       Y3, Y4, Y4
-	VMULPS       96(BX)(R10*1), Y5, Y6
+	VMOVUPS      96(BX)(R12*1), Y6
+	VMOVUPS      96(R8)(R12*1), Y7
+	VFMADD213PS  96(R9)(R12*1), Y7, Y6
+	VMULPS       Y5, Y6, Y6
 	VCVTPS2DQ    Y6, Y6
 	VPADDD       Y3, Y6, Y6
 	VPACKSSDW    Y6, Y4, Y4
 	VPERMQ       $0xd8, Y4, Y4
 	VEXTRACTI128 $0x01, Y4, X6
 	VPACKUSWB    X6, X4, X6
-	VMOVDQU      X6, 16(R9)
-	ADDQ         $+32, R9
-	ADDQ         $+128, R10
-	CMPQ         R10, DI
+	VMOVDQU      X6, 16(R11)
+	ADDQ         $+32, R11
+	ADDQ         $+128, R12
+	CMPQ         R12, DI
 	JLT          store
 	ADDQ         SI, BX
 	ADDQ         CX, AX
 	ADDQ         $+4, DX
-	DECQ         R8
+	DECQ         R10
 
 rows_test:
-	TESTQ R8, R8
+	TESTQ R10, R10
 	JNE   rows
 	VZEROUPPER
 	RET

@@ -843,35 +843,43 @@ group_test:
 	VZEROUPPER
 	RET
 
-// func Quantize(q []uint8, ldq int, scale []float32, x []float32, ldx int, rows int, n int)
+// func Quantize(q []uint8, ldq int, scale []float32, x []float32, ldx int, factor []float32, shift []float32, rows int, n int)
 // Requires: AVX, AVX512DQ, AVX512F
-TEXT ·Quantize(SB), NOSPLIT, $0-104
+TEXT ·Quantize(SB), NOSPLIT, $0-152
 	MOVQ    q_base+0(FP), AX
 	MOVQ    ldq+24(FP), CX
 	MOVQ    scale_base+32(FP), DX
 	MOVQ    x_base+56(FP), BX
 	MOVQ    ldx+80(FP), SI
-	MOVQ    n+96(FP), DI
+	MOVQ    n+144(FP), DI
+	MOVQ    factor_base+88(FP), R8
+	MOVQ    shift_base+112(FP), R9
 	SHLQ    $0x02, SI
 	SHLQ    $0x02, DI
 	VMOVUPS magnitude<>+0(SB), Z0
 	VMOVUPS smallest<>+0(SB), Z1
 	VMOVUPS units<>+0(SB), Z2
 	VMOVUPS zero<>+0(SB), Z3
-	MOVQ    rows+88(FP), R8
+	MOVQ    rows+136(FP), R10
 	JMP     rows_test
 
 rows:
 	VMOVAPS Z1, Z4
-	XORQ    R9, R9
+	XORQ    R11, R11
 
 largest:
-	VANDPS        (BX)(R9*1), Z0, Z5
+	VMOVUPS       (BX)(R11*1), Z5
+	VMOVUPS       (R8)(R11*1), Z6
+	VFMADD213PS   (R9)(R11*1), Z6, Z5
+	VANDPS        Z5, Z0, Z5
 	VMAXPS        Z5, Z4, Z4
-	VANDPS        64(BX)(R9*1), Z0, Z5
+	VMOVUPS       64(BX)(R11*1), Z5
+	VMOVUPS       64(R8)(R11*1), Z6
+	VFMADD213PS   64(R9)(R11*1), Z6, Z5
+	VANDPS        Z5, Z0, Z5
 	VMAXPS        Z5, Z4, Z4
-	ADDQ          $+128, R9
-	CMPQ          R9, DI
+	ADDQ          $+128, R11
+	CMPQ          R11, DI
 	JLT           largest
 	VEXTRACTF64X4 $0x01, Z4, Y5
 	VEXTRACTF64X4 $0x00, Z4, Y4
@@ -887,29 +895,35 @@ largest:
 	VDIVPS        Z4, Z2, Z5
 	VDIVPS        Z2, Z4, Z4
 	VMOVSS        X4, (DX)
-	MOVQ          AX, R9
-	XORQ          R10, R10
+	MOVQ          AX, R11
+	XORQ          R12, R12
 
 store:
-	VMULPS    (BX)(R10*1), Z5, Z4
-	VCVTPS2DQ Z4, Z4
-	VPADDD    Z3, Z4, Z4
-	VPMOVDB   Z4, (R9)
-	VMULPS    64(BX)(R10*1), Z5, Z4
-	VCVTPS2DQ Z4, Z4
-	VPADDD    Z3, Z4, Z4
-	VPMOVDB   Z4, 16(R9)
-	ADDQ      $+32, R9
-	ADDQ      $+128, R10
-	CMPQ      R10, DI
-	JLT       store
-	ADDQ      SI, BX
-	ADDQ      CX, AX
-	ADDQ      $+4, DX
-	DECQ      R8
+	VMOVUPS     (BX)(R12*1), Z4
+	VMOVUPS     (R8)(R12*1), Z6
+	VFMADD213PS (R9)(R12*1), Z6, Z4
+	VMULPS      Z5, Z4, Z4
+	VCVTPS2DQ   Z4, Z4
+	VPADDD      Z3, Z4, Z4
+	VPMOVDB     Z4, (R11)
+	VMOVUPS     64(BX)(R12*1), Z4
+	VMOVUPS     64(R8)(R12*1), Z6
+	VFMADD213PS 64(R9)(R12*1), Z6, Z4
+	VMULPS      Z5, Z4, Z4
+	VCVTPS2DQ   Z4, Z4
+	VPADDD      Z3, Z4, Z4
+	VPMOVDB     Z4, 16(R11)
+	ADDQ        $+32, R11
+	ADDQ        $+128, R12
+	CMPQ        R12, DI
+	JLT         store
+	ADDQ        SI, BX
+	ADDQ        CX, AX
+	ADDQ        $+4, DX
+	DECQ        R10
 
 rows_test:
-	TESTQ R8, R8
+	TESTQ R10, R10
 	JNE   rows
 	VZEROUPPER
 	RET

@@ -7,7 +7,7 @@ import (
 )
 
 // Quantize tests a kernel that should do what pure.Quantize does.
-func Quantize(kernel func(q []uint8, ldq int, scale []float32, x []float32, ldx, rows, n int)) Kernel {
+func Quantize(kernel func(q []uint8, ldq int, scale []float32, x []float32, ldx int, factor, shift []float32, rows, n int)) Kernel {
 	check := func(tb *testing.T, s numbers, rows, _, n int) {
 		for _, size := range []float32{1, 0, 1e-30, 0x1p-60, 0.5} {
 			t, ldq, ldx := &trial{TB: tb}, n+s.IntN(2)*7, n+s.IntN(2)*3
@@ -21,8 +21,17 @@ func Quantize(kernel func(q []uint8, ldq int, scale []float32, x []float32, ldx,
 			q, q2 := pair(t, "q", s.activations(matrix(rows, ldq, n)))
 			scale, scale2 := pair(t, "scale", s.floats(rows))
 			x, x2 := pair(t, "x", values)
-			t.run(func() { kernel(q, ldq, scale, x, ldx, rows, n) },
-				func() { pure.Quantize(q2, ldq, scale2, x2, ldx, rows, n) })
+			factors, shifts := s.floats(n), s.floats(n)
+			for i, v := range factors {
+				factors[i], shifts[i] = max(min(v, 0.9), -0.9), shifts[i]/1000 // nothing becomes infinite
+				if size == 0.5 {
+					factors[i], shifts[i] = 1, 0
+				}
+			}
+			factor, factor2 := pair(t, "factor", factors)
+			shift, shift2 := pair(t, "shift", shifts)
+			t.run(func() { kernel(q, ldq, scale, x, ldx, factor, shift, rows, n) },
+				func() { pure.Quantize(q2, ldq, scale2, x2, ldx, factor2, shift2, rows, n) })
 		}
 	}
 	return Kernel{check, elements(), 1, 1}

@@ -20,7 +20,7 @@ func Transpose(w, x []float32, ldx int, factor float32, rows, k int)
 // Quantize is the kernel of this name in package pure.
 //
 //go:noescape
-func Quantize(q []uint8, ldq int, scale []float32, x []float32, ldx, rows, n int)
+func Quantize(q []uint8, ldq int, scale []float32, x []float32, ldx int, factor, shift []float32, rows, n int)
 
 // GELU is the kernel of this name in package pure.
 //

@@ -130,8 +130,15 @@ func TestQuantize(t *testing.T) {
 	x := make([]float32, 64)
 	x[0], x[1], x[2], x[3], x[4] = 63, -63, 0.5, 1.5, -0.5
 	q, scale := make([]uint8, 64), make([]float32, 2)
-	Quantize(q, 32, scale, x, 32, 2, 32)
-	for i, want := range []uint8{127, 1, 64, 66, 64, 64} {
+	factor, shift := make([]float32, 32), make([]float32, 32)
+	for i := range factor {
+		factor[i] = 1
+	}
+	x[5], factor[5], shift[5] = 100, 0.25, -5
+	Quantize(q, 32, scale, x, 32, factor, shift, 1, 32)
+	clear(shift)
+	Quantize(q[32:], 32, scale[1:], x[32:], 32, factor, shift, 1, 32)
+	for i, want := range []uint8{127, 1, 64, 66, 64, 84} {
 		if q[i] != want {
 			t.Errorf("number %d is %d, want %d", i, q[i], want)
 		}

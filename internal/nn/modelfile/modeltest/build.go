@@ -82,7 +82,28 @@ func (b *builder) pack(w, bias []float32, out, in int) modelfile.Linear {
 	if b.Weights == modelfile.FP32 {
 		return modelfile.Pack32(w, bias, out, in)
 	}
-	return modelfile.Pack8(w, bias, out, in)
+	factor, shift := make([]float32, in), make([]float32, in)
+	for k := range in {
+		factor[k], shift[k] = 1+uniform("factor", 0, k)/2, uniform("shift", 0, k)/8
+	}
+	l := modelfile.Pack8(b.smooth(w, bias, factor, shift, out, in))
+	copy(l.Factor, factor)
+	copy(l.Shift, shift)
+	return l
+}
+
+// smooth gives a matrix and a bias that do for x·factor + shift what w and bias
+// do for x: w/factor and bias - w/factor·shift.
+func (b *builder) smooth(w, bias, factor, shift []float32, out, in int) ([]float32, []float32, int, int) {
+	smoothed, rest := make([]float32, len(w)), append([]float32(nil), bias...)
+	for i := range out {
+		for k := range in {
+			v := w[i*in+k] / factor[k]
+			smoothed[i*in+k] = v
+			rest[i] -= float32(v * shift[k])
+		}
+	}
+	return smoothed, rest, out, in
 }
 
 // projections puts the queries, keys and values of all heads below each other,

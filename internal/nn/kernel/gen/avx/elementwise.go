@@ -12,14 +12,21 @@ import (
 
 // quantize writes Quantize.
 func quantize(s isa) {
-	TEXT("Quantize", NOSPLIT, "func(q []uint8, ldq int, scale []float32, x []float32, ldx, rows, n int)")
+	TEXT("Quantize", NOSPLIT, "func(q []uint8, ldq int, scale []float32, x []float32, ldx int, factor, shift []float32, rows, n int)")
 	Doc("Quantize is the kernel of this name in package pure.")
 	Pragma("noescape")
 	q, ldq, scale, x, ldx, n := param("q", true), param("ldq", false), param("scale", true), param("x", true), param("ldx", false), param("n", false)
+	factor, shift := param("factor", true), param("shift", true)
 	SHLQ(operand.U8(2), ldx)
 	SHLQ(operand.U8(2), n)
 	magnitude, smallest := s.table(s.bits("magnitude", 1<<31-1)), s.table(s.constant("smallest", 1e-30))
 	units, zero := s.table(s.constant("units", pure.Zero-1)), s.table(s.bits("zero", pure.Zero))
+	// affine gives x·factor + shift.
+	affine := func(column reg.GPVirtual, offset, part int) reg.VecVirtual {
+		v, f := s.table(s.in(x, column, offset, part)), s.table(s.in(factor, column, offset, part))
+		VFMADD213PS(s.in(shift, column, offset, part), f, v)
+		return v
+	}
 	rows(func() {
 		largest := s.vectors(s.parts())
 		for _, v := range largest {
@@ -27,8 +34,8 @@ func quantize(s isa) {
 		}
 		s.row("largest", n, func(column reg.GPVirtual, offset int) {
 			for p, v := range largest {
-				number := s.vector()
-				VANDPS(s.in(x, column, offset, p), magnitude, number)
+				number := affine(column, offset, p)
+				VANDPS(number, magnitude, number)
 				VMAXPS(number, v, v)
 			}
 		})
@@ -40,9 +47,11 @@ func quantize(s isa) {
 		place := GP64()
 		MOVQ(q, place)
 		s.row("store", n, func(column reg.GPVirtual, offset int) {
-			whole := s.vectors(s.parts())
-			for p, v := range whole {
-				VMULPS(s.in(x, column, offset, p), inverse, v)
+			whole := make([]reg.VecVirtual, s.parts())
+			for p := range whole {
+				v := affine(column, offset, p)
+				whole[p] = v
+				VMULPS(inverse, v, v)
 				VCVTPS2DQ(v, v)
 				VPADDD(zero, v, v)
 			}
