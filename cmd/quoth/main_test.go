@@ -10,6 +10,9 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"quoth/internal/nn/modelfile"
+	"quoth/internal/nn/modelfile/modeltest"
 )
 
 func TestMain(m *testing.M) {
@@ -36,6 +39,7 @@ func TestScripts(t *testing.T) {
 			"bytes":   rawBytes,
 			"repeat":  repeat,
 			"replace": replace,
+			"model":   smallModel,
 		},
 	})
 }
@@ -100,4 +104,14 @@ func replace(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("%s has no %q", args[0], args[1])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(content, args[1], args[2], 1)), 0o600))
+}
+
+// smallModel writes a model file of random weights: model FILE
+func smallModel(ts *testscript.TestScript, _ bool, args []string) {
+	content := modeltest.Bytes(modelfile.Config{
+		License: "CC0", Layers: 2,
+		Extras:  []modelfile.Extra{{Name: "shape", Count: 7}},
+		Outputs: []modelfile.Output{{Name: "cue", Labels: []string{"O", "B", "I"}}},
+	}, 1)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), content, 0o600))
 }

@@ -21,7 +21,7 @@ func newRootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%s: %w (see %s --help)", c.Name(), err, c.CommandPath())
 	})
-	root.AddCommand(newReadCommand(), newTextCommand(), newCheckCommand(), newEvalCommand(), newVersionCommand())
+	root.AddCommand(newReadCommand(), newTextCommand(), newCheckCommand(), newEvalCommand(), newModelCommand(), newVersionCommand())
 	return root
 }
 
