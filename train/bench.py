@@ -2,7 +2,7 @@
 
 Usage:
     python train/bench.py --cache DIR [--network e5] [--network minilm]
-        [--texts FILE.jsonl] [--rounds 5] [--kernel NAME] [--json FILE]
+        [--texts FILE.jsonl] [--calibrate FILE.jsonl] [--rounds 5] [--kernel NAME] [--json FILE]
 
 It fetches the two networks by name (see fetch.py), exports them, lets ONNX
 Runtime quantise its own copy (dynamic quantisation), and runs both on
@@ -17,11 +17,12 @@ only real pieces are counted. Then it checks the numbers: hidden states of
 both, fp32 against fp32, and the cosine of int8 against fp32 for each piece.
 
 The texts are the project's own examples unless --texts names a file of articles,
-one JSON object with "text" a line. The result is a table in Markdown.
+one JSON object with "text" a line. --calibrate names other texts, on which
+the int8 files are calibrated; without it that is done on the examples. The result is
+a table in Markdown.
 """
 
 import argparse
-import gzip
 import json
 import os
 import platform
@@ -38,18 +39,20 @@ from tokenizers import Tokenizer
 
 import export
 import fetch
+import simulate
 
 ROOT = Path(__file__).resolve().parent.parent
 PADDED_BATCH = 32
 
 
-def read_texts(path):
-    """Texts of articles, from a JSON Lines file or from the examples."""
-    if path is None:
-        return [p.read_text(encoding="utf-8") for p in sorted((ROOT / "examples").glob("*.txt"))]
-    opener = gzip.open if path.endswith(".gz") else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line)["text"] for line in lines]
+def examples(folder):
+    """The project's examples as one file of articles."""
+    texts = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "examples").glob("*.txt"))]
+    for path in sorted((ROOT / "examples").glob("*.jsonl")):
+        texts += simulate.read_texts(path)
+    out = folder / "examples.jsonl"
+    out.write_text("".join(json.dumps({"text": t}) + "\n" for t in texts), encoding="utf-8")
+    return out
 
 
 def make_cases(tokenizer, texts):
@@ -133,7 +136,7 @@ class Engine:
     """quoth's engine, a program of its own."""
 
     def __init__(self, program, model, kernel, workers=1):
-        self.command = [program, "-model", str(model), "-kernel", kernel]
+        self.command = [program, "-model", str(model), *(["-kernel", kernel] if kernel else [])]
         self.workers = workers
 
     def seconds(self, case):
@@ -147,7 +150,7 @@ class Engine:
     def describe(self, case):
         """A line of the program, and its peak of memory in MiB."""
         timed = subprocess.run(
-            ["/usr/bin/env", "python3", "-c", PEAK, *self.command, "-seconds", "0"],
+            [sys.executable, "-c", PEAK, *self.command, "-seconds", "0"],
             input=json.dumps({"cases": [case]}).encode(), capture_output=True, check=True)
         return json.loads(timed.stdout.splitlines()[0]), int(timed.stderr.split()[-1]) / 1024
 
@@ -172,14 +175,14 @@ def compare(name, paths, args, program):
     tokenizer = Tokenizer.from_file(str(paths.tokenizer))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    cases = make_cases(tokenizer, read_texts(args.texts))
+    cases = make_cases(tokenizer, simulate.read_texts(args.texts))
     quantised = args.cache / f"{name}.dynamic.onnx"
     if not quantised.exists():
         quantize_dynamic(str(paths.onnx), str(quantised), weight_type=QuantType.QInt8)
     files = {w: args.cache / f"{name}.{w}.qnn" for w in ("fp32", "int8")}
     for weights, file in files.items():
         export.main(["--onnx", str(paths.onnx), "--tokenizer", str(paths.tokenizer), "--weights", weights,
-                     "--name", name, "--out", str(file)])
+                     "--name", name, "--calibrate", str(args.calibrate), "--out", str(file)])
     runners = {
         "quoth int8": Engine(program, files["int8"], args.kernel),
         "ONNX Runtime int8": Peer(quantised, 1),
@@ -256,11 +259,14 @@ def main():
     parser.add_argument("--cache", type=Path, required=True, help="folder for networks and model files")
     parser.add_argument("--network", action="append", choices=["e5", "minilm"])
     parser.add_argument("--texts", help="articles, JSON Lines with text; may be gzipped")
+    parser.add_argument("--calibrate", help="the same, to calibrate on")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--kernel", default="")
     parser.add_argument("--json", type=Path, help="write the figures here as well")
     args = parser.parse_args()
     args.cache.mkdir(parents=True, exist_ok=True)
+    args.texts = args.texts or examples(args.cache)
+    args.calibrate = args.calibrate or examples(args.cache)
     program = str(args.cache / "bench")
     subprocess.run(["go", "build", "-o", program, "./internal/nn/bench"], cwd=ROOT, check=True)
     print(f"{processor()}, ONNX Runtime {onnxruntime.__version__}, "

@@ -58,6 +58,12 @@ func (f *File) complete() error {
 // the offsets: they only grow until they fit.
 func (f *File) header(tensors []tensor) ([]byte, error) {
 	h := header{Config: f.Config, Tensors: make([]entry, len(tensors))}
+	if h.Extras == nil {
+		h.Extras = []Extra{}
+	}
+	if h.Outputs == nil {
+		h.Outputs = []Output{}
+	}
 	for start := align; ; {
 		offset := start
 		for i, t := range tensors {

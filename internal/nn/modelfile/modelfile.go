@@ -129,7 +129,7 @@ func (f *File) Close() error {
 // Decode reads a model file that is in memory. It keeps data, or a copy of it if
 // data does not begin at a multiple of 64.
 func Decode(data []byte, opts Options) (*File, error) {
-	head, err := readHead(data)
+	length, err := readHead(data)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +142,11 @@ func Decode(data []byte, opts Options) (*File, error) {
 	if uintptr(unsafe.Pointer(unsafe.SliceData(data)))%align != 0 {
 		data = append(aligned(len(data))[:0], data...)
 	}
-	f, err := head.read(data)
+	h, err := parseHeader(data, length)
+	if err != nil {
+		return nil, err
+	}
+	f, err := h.read(data)
 	if err != nil {
 		return nil, err
 	}
@@ -150,31 +154,32 @@ func Decode(data []byte, opts Options) (*File, error) {
 	return f, nil
 }
 
-// readHead checks the first 64 bytes and reads the header.
-func readHead(data []byte) (*header, error) {
+// readHead checks the first 64 bytes, but for the hash, and gives the length of
+// the header.
+func readHead(data []byte) (int, error) {
 	if len(data) < len(magic) || string(data[:len(magic)]) != magic {
-		return nil, ErrFormat
+		return 0, ErrFormat
 	}
 	if len(data) < align {
-		return nil, fmt.Errorf("%w: it has %d bytes, should have %d and more", ErrDamaged, len(data), align)
+		return 0, fmt.Errorf("%w: it has %d bytes, should have %d and more", ErrDamaged, len(data), align)
 	}
 	switch v := binary.LittleEndian.Uint32(data[8:]); {
 	case v > version:
-		return nil, fmt.Errorf("%w: version %d, this program reads %d", ErrNewer, v, version)
+		return 0, fmt.Errorf("%w: version %d, this program reads %d", ErrNewer, v, version)
 	case v != version:
-		return nil, fmt.Errorf("%w: version %d", ErrDamaged, v)
+		return 0, fmt.Errorf("%w: version %d", ErrDamaged, v)
 	}
 	if size := binary.LittleEndian.Uint64(data[16:]); size != uint64(len(data)) {
-		return nil, fmt.Errorf("%w: it has %d bytes, should have %d", ErrDamaged, len(data), size)
+		return 0, fmt.Errorf("%w: it has %d bytes, should have %d", ErrDamaged, len(data), size)
 	}
 	if len(data)%align != 0 || binary.LittleEndian.Uint64(data[24:]) != 0 {
-		return nil, fmt.Errorf("%w: its first 64 bytes are wrong", ErrDamaged)
+		return 0, fmt.Errorf("%w: its first 64 bytes are wrong", ErrDamaged)
 	}
 	n := int64(binary.LittleEndian.Uint32(data[12:]))
 	if n > maxHeader || n > int64(len(data)-align) {
-		return nil, fmt.Errorf("%w: its header would have %d bytes", ErrDamaged, n)
+		return 0, fmt.Errorf("%w: its header would have %d bytes", ErrDamaged, n)
 	}
-	return parseHeader(data, int(n))
+	return int(n), nil
 }
 
 // aligned gives n bytes that begin at a multiple of 64.

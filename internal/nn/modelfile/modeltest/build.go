@@ -65,7 +65,7 @@ func (b *builder) norm(name string) modelfile.Norm {
 
 func (b *builder) layer(name string) modelfile.Layer {
 	return modelfile.Layer{
-		QKV:           b.projections(name + "attention.self."),
+		QKV:           b.projections(name + "attention.self"),
 		Output:        b.output(name + "attention.output.dense"),
 		AttentionNorm: b.norm(name + "attention.output.LayerNorm"),
 		Up:            b.linear(name+"intermediate.dense", b.Hidden, b.Width),
@@ -75,18 +75,16 @@ func (b *builder) layer(name string) modelfile.Layer {
 }
 
 func (b *builder) linear(name string, out, in int) modelfile.Linear {
-	return b.pack(b.vector(name+".weight", out*in), b.vector(name+".bias", out), out, in)
+	return b.pack(name, b.vector(name+".weight", out*in), b.vector(name+".bias", out), out, in)
 }
 
-func (b *builder) pack(w, bias []float32, out, in int) modelfile.Linear {
+func (b *builder) pack(name string, w, bias []float32, out, in int) modelfile.Linear {
 	if b.Weights == modelfile.FP32 {
 		return modelfile.Pack32(w, bias, out, in)
 	}
-	factor, shift := make([]float32, in), make([]float32, in)
-	for k := range in {
-		factor[k], shift[k] = 1+uniform("factor", 0, k)/2, uniform("shift", 0, k)/8
-	}
-	l := modelfile.Pack8(b.smooth(w, bias, factor, shift, out, in))
+	factor, shift := b.vector(name+".factor", in), b.vector(name+".shift", in)
+	w, bias = smooth(w, bias, factor, shift)
+	l := modelfile.Pack8(w, bias, out, in)
 	copy(l.Factor, factor)
 	copy(l.Shift, shift)
 	return l
@@ -94,16 +92,17 @@ func (b *builder) pack(w, bias []float32, out, in int) modelfile.Linear {
 
 // smooth gives a matrix and a bias that do for x·factor + shift what w and bias
 // do for x: w/factor and bias - w/factor·shift.
-func (b *builder) smooth(w, bias, factor, shift []float32, out, in int) ([]float32, []float32, int, int) {
-	smoothed, rest := make([]float32, len(w)), append([]float32(nil), bias...)
-	for i := range out {
+func smooth(w, bias, factor, shift []float32) (smoothed, rest []float32) {
+	in := len(factor)
+	smoothed, rest = make([]float32, len(w)), append([]float32(nil), bias...)
+	for i := range rest {
 		for k := range in {
 			v := w[i*in+k] / factor[k]
 			smoothed[i*in+k] = v
 			rest[i] -= float32(v * shift[k])
 		}
 	}
-	return smoothed, rest, out, in
+	return smoothed, rest
 }
 
 // projections puts the queries, keys and values of all heads below each other,
@@ -111,17 +110,17 @@ func (b *builder) smooth(w, bias, factor, shift []float32, out, in int) ([]float
 func (b *builder) projections(name string) modelfile.Linear {
 	var w, bias []float32
 	heads, head := b.Heads, b.HeadWidth
-	for _, part := range []string{"query", "key", "value"} {
+	for _, part := range []string{".query", ".key", ".value"} {
 		rows := b.vector(name+part+".weight", heads*head*b.Width)
 		w = append(w, spread(rows, heads, head*b.Width, b.PaddedHead()*b.Width)...)
 		bias = append(bias, spread(b.vector(name+part+".bias", heads*head), heads, head, b.PaddedHead())...)
 	}
-	return b.pack(w, bias, 3*b.PaddedContext(), b.Width)
+	return b.pack(name, w, bias, 3*b.PaddedContext(), b.Width)
 }
 
 // output has columns for heads that are padded.
 func (b *builder) output(name string) modelfile.Linear {
 	rows := b.vector(name+".weight", b.Width*b.Heads*b.HeadWidth)
 	w := spread(rows, b.Width*b.Heads, b.HeadWidth, b.PaddedHead())
-	return b.pack(w, b.vector(name+".bias", b.Width), b.Width, b.PaddedContext())
+	return b.pack(name, w, b.vector(name+".bias", b.Width), b.Width, b.PaddedContext())
 }

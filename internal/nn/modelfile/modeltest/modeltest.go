@@ -12,7 +12,9 @@ import (
 
 // Source gives element i of a plain matrix or vector of the network, by BERT's
 // name for it, such as "encoder.layer.0.attention.self.query.weight". Matrices
-// are [out][in].
+// are [out][in]. The factors and shifts of 8-bit layers have names that end with
+// ".factor" and ".shift", after the name of the layer ("attention.self" for
+// queries, keys and values).
 type Source func(name string, i int) float32
 
 // Random makes a network of random weights: the same for the same config and
@@ -26,6 +28,10 @@ func Random(c modelfile.Config, seed uint64) *modelfile.File {
 		switch {
 		case strings.HasSuffix(name, "LayerNorm.weight"):
 			return 1 + v/4
+		case strings.HasSuffix(name, ".factor"):
+			return 1 + uniform("factor", 0, i)/2
+		case strings.HasSuffix(name, ".shift"):
+			return uniform("shift", 0, i) / 8
 		case strings.HasSuffix(name, "bias"), strings.Contains(name, "embeddings"):
 			return v / 4
 		case strings.HasSuffix(name, "output.dense.weight") && !strings.Contains(name, "attention"):
