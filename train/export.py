@@ -19,8 +19,10 @@ The same input gives the same bytes.
 import argparse
 import hashlib
 import json
+import os
 import struct
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -292,7 +294,15 @@ def main(arguments=None):
     if args.weights == "int8" and args.calibrate:
         smoothing = calibration(args, header, pack(network, "fp32", vocabulary, extras, outputs))
     tensors = pack(network, args.weights, vocabulary, extras, outputs, smoothing)
-    Path(args.out).write_bytes(file_bytes(header, tensors))
+    replace(args.out, file_bytes(header, tensors))
+
+
+def replace(path, content):
+    """Write a file that is there whole or not at all: who has the old one mapped keeps it."""
+    with tempfile.NamedTemporaryFile(dir=Path(path).parent, delete=False) as f:
+        f.write(content)
+    os.chmod(f.name, 0o644)
+    os.replace(f.name, path)
 
 
 if __name__ == "__main__":
