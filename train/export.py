@@ -31,7 +31,7 @@ import calibrate
 import simulate
 import weights
 
-CALIBRATION = 300  # sequences
+CALIBRATION = {256: 300, 32: 300}  # pieces in a sequence, and how many sequences
 MAGIC, VERSION, ALIGN = b"quothnn\n", 1, 64
 TYPES = {np.dtype(np.int8): "int8", np.dtype(np.int32): "int32", np.dtype(np.float32): "float32"}
 
@@ -256,16 +256,17 @@ def parse(arguments):
 
 
 def calibration(args, header, tensors):
-    """Factors and shifts from at most CALIBRATION sequences, spread over the texts."""
+    """Factors and shifts from long and short sequences, spread over the texts."""
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(args.tokenizer)
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    length = min(256, header["positions"])
-    sequences = list(simulate.sequences(tokenizer, simulate.read_texts(args.calibrate), length))
-    step = -(-len(sequences) // CALIBRATION)
-    return calibrate.smoothing(header, tensors, sequences[::step])
+    texts, chosen = simulate.read_texts(args.calibrate), []
+    for length, count in CALIBRATION.items():
+        sequences = list(simulate.sequences(tokenizer, texts, min(length, header["positions"])))
+        chosen += sequences[::-(-len(sequences) // count)]
+    return calibrate.smoothing(header, tensors, chosen)
 
 
 def read_network(args):

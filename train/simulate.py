@@ -82,8 +82,7 @@ class Model:
     def attend(self, projected):
         """Attention of all heads of one sequence."""
         heads, head = self.header["heads"], self.header["head_width"]
-        # [part][head][row][number], contiguous: numpy multiplies others slowly
-        q, k, v = np.ascontiguousarray(projected.reshape(len(projected), 3, heads, -1).transpose(1, 2, 0, 3))
+        q, k, v = projected.reshape(len(projected), 3, heads, -1).transpose(1, 2, 0, 3)
         scores = q @ k.transpose(0, 2, 1) / np.float32(math.sqrt(head))
         scores = np.exp(scores - scores.max(-1, keepdims=True))
         scores /= scores.sum(-1, keepdims=True)

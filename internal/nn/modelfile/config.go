@@ -72,6 +72,10 @@ type limit struct {
 	value, low, high int
 }
 
+// maxInputs is the largest number of inputs of a linear layer. An 8-bit product of
+// so many stays below 2³¹: 2¹⁸·(127-64)·128, less the zero point.
+const maxInputs = 1 << 18
+
 // check says what is wrong with a config: ErrInvalid.
 func (c *Config) check() error {
 	limits := []limit{
@@ -79,15 +83,16 @@ func (c *Config) check() error {
 		{"width", c.Width, 1, 1 << 16},
 		{"heads", c.Heads, 1, 1 << 10},
 		{"head_width", c.HeadWidth, 1, 1 << 10},
-		{"hidden", c.Hidden, 1, 1 << 18},
+		{"hidden", c.Hidden, 1, maxInputs},
 		{"positions", c.Positions, 1, 1 << 20},
 		{"vocabulary", c.Vocabulary, 1, 1 << 24},
+		{"heads times padded head_width", c.PaddedContext(), 1, maxInputs},
 	}
 	for _, e := range c.Extras {
-		limits = append(limits, limit{fmt.Sprintf("count of extra %q", e.Name), e.Count, 1, 256})
+		limits = append(limits, limit{fmt.Sprintf("count of extra %.60q", e.Name), e.Count, 1, 256})
 	}
 	for _, o := range c.Outputs {
-		limits = append(limits, limit{fmt.Sprintf("number of labels of output %q", o.Name), len(o.Labels), 1, 1 << 12})
+		limits = append(limits, limit{fmt.Sprintf("number of labels of output %.60q", o.Name), len(o.Labels), 1, 1 << 12})
 	}
 	for _, l := range limits {
 		if l.value < l.low || l.value > l.high {
@@ -95,10 +100,10 @@ func (c *Config) check() error {
 		}
 	}
 	if c.Weights != Int8 && c.Weights != FP32 {
-		return fmt.Errorf("%w: weights %q are neither %q nor %q", ErrInvalid, c.Weights, Int8, FP32)
+		return fmt.Errorf("%w: weights %.60q are neither %q nor %q", ErrInvalid, c.Weights, Int8, FP32)
 	}
 	if c.Normalization != BertUncased {
-		return fmt.Errorf("%w: normalization %q is not known", ErrInvalid, c.Normalization)
+		return fmt.Errorf("%w: normalization %.60q is not known", ErrInvalid, c.Normalization)
 	}
 	if e := float64(c.Epsilon); !(e > 0) || math.IsInf(e, 0) {
 		return fmt.Errorf("%w: epsilon is %v", ErrInvalid, e)

@@ -10,12 +10,12 @@ import (
 )
 
 // Encode writes a network as a model file. Its tensors must have the lengths
-// that its config demands (ErrInvalid).
+// that its config demands, and contents that Decode takes (ErrInvalid).
 func Encode(w io.Writer, f *File) error {
-	if err := f.complete(); err != nil {
+	tensors, err := f.complete()
+	if err != nil {
 		return fmt.Errorf("encode model: %w", err)
 	}
-	tensors := f.tensors()
 	text, err := f.header(tensors)
 	if err != nil {
 		return fmt.Errorf("encode model: %w", err)
@@ -38,20 +38,22 @@ func Encode(w io.Writer, f *File) error {
 	return nil
 }
 
-// complete checks that all tensors are there, as long as they should be.
-func (f *File) complete() error {
+// complete checks that all tensors are there, as long as they should be and with
+// contents that Decode takes, and lists them.
+func (f *File) complete() ([]tensor, error) {
 	if err := f.check(); err != nil {
-		return err
+		return nil, err
 	}
 	if len(f.Layers) != f.Config.Layers || len(f.ExtraTables) != len(f.Extras) || len(f.Heads) != len(f.Outputs) {
-		return fmt.Errorf("%w: layers, extras or outputs are missing", ErrInvalid)
+		return nil, fmt.Errorf("%w: layers, extras or outputs are missing", ErrInvalid)
 	}
-	for _, t := range f.tensors() {
+	tensors := f.tensors()
+	for _, t := range tensors {
 		if got, want := t.len(), elements(t.shape); got != want {
-			return fmt.Errorf("%w: tensor %s has %d elements, should have %d", ErrInvalid, t.name, got, want)
+			return nil, fmt.Errorf("%w: tensor %s has %d elements, should have %d", ErrInvalid, t.name, got, want)
 		}
 	}
-	return f.checkVocabulary()
+	return tensors, f.checkContents(tensors)
 }
 
 // header gives the JSON header. Offsets depend on its length, which depends on

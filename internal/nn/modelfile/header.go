@@ -46,7 +46,7 @@ func parseHeader(data []byte, n int) (*header, error) {
 func (h *header) place(start, end int64) error {
 	for _, e := range h.Tensors {
 		if e.Offset != start {
-			return fmt.Errorf("%w: tensor %s is at %d, should be at %d", ErrInvalid, e.Name, e.Offset, start)
+			return fmt.Errorf("%w: tensor %.60q is at %d, should be at %d", ErrInvalid, e.Name, e.Offset, start)
 		}
 		size, err := e.size(end - start)
 		if err != nil {
@@ -64,16 +64,22 @@ func (h *header) place(start, end int64) error {
 func (e *entry) size(rest int64) (int64, error) {
 	size := elementSize(e.Type)
 	if size == 0 {
-		return 0, fmt.Errorf("%w: tensor %s has type %q", ErrInvalid, e.Name, e.Type)
+		return 0, fmt.Errorf("%w: tensor %.60q has type %.60q", ErrInvalid, e.Name, e.Type)
+	}
+	if len(e.Shape) > maxDimensions {
+		return 0, fmt.Errorf("%w: tensor %.60q has %d dimensions", ErrInvalid, e.Name, len(e.Shape))
 	}
 	for _, n := range e.Shape {
 		if n < 1 || int64(n) > rest/size {
-			return 0, fmt.Errorf("%w: tensor %s of shape %v does not fit into the file", ErrInvalid, e.Name, e.Shape)
+			return 0, fmt.Errorf("%w: tensor %.60q of shape %v does not fit into the file", ErrInvalid, e.Name, e.Shape)
 		}
 		size *= int64(n)
 	}
 	return size, nil
 }
+
+// maxDimensions is the length of the longest shape of the format.
+const maxDimensions = 4
 
 // elementSize is the number of bytes of an element, 0 for a type that there is not.
 func elementSize(kind string) int64 {
@@ -91,7 +97,7 @@ func (h *header) read(data []byte) (*File, error) {
 	entries := make(map[string]entry, len(h.Tensors))
 	for _, e := range h.Tensors {
 		if _, twice := entries[e.Name]; twice {
-			return nil, fmt.Errorf("%w: tensor %s is there twice", ErrInvalid, e.Name)
+			return nil, fmt.Errorf("%w: tensor %.60q is there twice", ErrInvalid, e.Name)
 		}
 		entries[e.Name] = e
 	}
@@ -99,7 +105,8 @@ func (h *header) read(data []byte) (*File, error) {
 		return nil, fmt.Errorf("%w: it has %d tensors, should have %d", ErrInvalid, len(entries), want)
 	}
 	f := newFile(h.Config)
-	for _, t := range f.tensors() {
+	tensors := f.tensors()
+	for _, t := range tensors {
 		e, there := entries[t.name]
 		if !there {
 			return nil, fmt.Errorf("%w: tensor %s is missing", ErrInvalid, t.name)
@@ -113,7 +120,7 @@ func (h *header) read(data []byte) (*File, error) {
 		}
 		t.view(data[e.Offset:][:size:size])
 	}
-	return f, f.checkVocabulary()
+	return f, f.checkContents(tensors)
 }
 
 // matches checks type and shape of a tensor against what they should be. The
@@ -127,15 +134,6 @@ func (t *tensor) matches(e entry) error {
 	}
 	if !slices.Equal(e.Shape, t.shape) {
 		return fmt.Errorf("%w: tensor %s has shape %v, should have %v", ErrInvalid, t.name, e.Shape, t.shape)
-	}
-	return nil
-}
-
-// checkVocabulary checks that there are as many pieces as the header says.
-func (f *File) checkVocabulary() error {
-	lines := bytes.Count(f.Vocabulary, []byte("\n"))
-	if lines != f.Config.Vocabulary || !bytes.HasSuffix(f.Vocabulary, []byte("\n")) {
-		return fmt.Errorf("%w: the vocabulary has %d lines, should have %d", ErrInvalid, lines, f.Config.Vocabulary)
 	}
 	return nil
 }
