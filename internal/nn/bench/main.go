@@ -5,6 +5,7 @@
 // Usage:
 //
 //	bench -model FILE [-kernel NAME] [-workers N] [-seconds S] < cases.json
+//	bench -model FILE [-kernel NAME] -cpuprofile FILE < cases.json
 //	bench -model FILE [-kernel NAME] -hidden < cases.json > hidden.f32
 //
 // The cases are {"cases": [{"name": …, "sequences": [[piece, …], …]}, …]}.
@@ -20,6 +21,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/pprof"
 	"time"
 
 	"quoth/internal/nn"
@@ -48,6 +50,7 @@ type options struct {
 	workers       int
 	seconds       float64
 	hidden        bool
+	profile       string
 }
 
 func main() {
@@ -57,6 +60,7 @@ func main() {
 	flag.IntVar(&o.workers, "workers", 1, "goroutines that share the sequences")
 	flag.Float64Var(&o.seconds, "seconds", 1, "time for each case")
 	flag.BoolVar(&o.hidden, "hidden", false, "write the last hidden states")
+	flag.StringVar(&o.profile, "cpuprofile", "", "write a profile to this file")
 	flag.Parse()
 	if err := run(os.Stdin, os.Stdout, o); err != nil {
 		fmt.Fprintf(os.Stderr, "bench: %v\n", err)
@@ -82,6 +86,17 @@ func run(in io.Reader, out io.Writer, o options) error {
 		return err
 	}
 	ready := time.Since(start).Seconds()
+	if o.profile != "" {
+		f, err := os.Create(o.profile)
+		if err != nil {
+			return fmt.Errorf("create profile: %w", err)
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return fmt.Errorf("start profile: %w", err)
+		}
+		defer pprof.StopCPUProfile()
+	}
 	buffered := bufio.NewWriter(out)
 	for _, c := range input.Cases {
 		sequences := make([]nn.Sequence, len(c.Sequences))
