@@ -40,7 +40,7 @@ endif
 
 ## generated: the assembly in the repository is what the generators write
 generated:
-	@before=$$(cat $(KERNELS)/*/*_amd64.* $(KERNELS)/*/*_arm64.* | cksum); \
+	@set -e; before=$$(cat $(KERNELS)/*/*_amd64.* $(KERNELS)/*/*_arm64.* | cksum); \
 	$(GO) generate ./$(KERNELS); \
 	after=$$(cat $(KERNELS)/*/*_amd64.* $(KERNELS)/*/*_arm64.* | cksum); \
 	if [ "$$before" != "$$after" ]; then echo "generated: the assembly was not up to date; it is now"; exit 1; fi

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"quoth/internal/nn/kernel"
-	"quoth/internal/nn/kernel/pure"
 )
 
 // queryRows is the number of queries that are compared with all keys together.
@@ -72,8 +71,8 @@ func (a *attention) setMask(n int) {
 // panels packs n rows of head numbers for MatMul32.
 func panels(w, x []float32, ldx, n, head int) {
 	for i := range n {
-		for p := 0; p < head; p += pure.Panel {
-			*(*[pure.Panel]float32)(w[p*n+i*pure.Panel:]) = *(*[pure.Panel]float32)(x[i*ldx+p:])
+		for p := 0; p < head; p += kernel.Panel {
+			*(*[kernel.Panel]float32)(w[p*n+i*kernel.Panel:]) = *(*[kernel.Panel]float32)(x[i*ldx+p:])
 		}
 	}
 }

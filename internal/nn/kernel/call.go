@@ -9,6 +9,9 @@ import "quoth/internal/nn/kernel/pure"
 // Multiple is what the rows of all matrices are rounded up to; see Round.
 const Multiple = 32
 
+// Panel is the number of columns of a panel of packed weights.
+const Panel = pure.Panel
+
 // Inner is what the inner dimension of MatMul8 is rounded up to.
 const Inner = 64
 
