@@ -19,7 +19,8 @@ both, fp32 against fp32, and the cosine of int8 against fp32 for each piece.
 The texts are the project's own examples unless --texts names a file of articles,
 one JSON object with "text" a line. --calibrate names other texts, on which
 the int8 files are calibrated; without it that is done on the examples. The result is
-a table in Markdown.
+a table in Markdown. With --precision it compares int8 and fp32 on all the texts
+instead: in windows of 128 and of 256 pieces and in single sentences.
 """
 
 import argparse
@@ -65,19 +66,44 @@ def make_cases(tokenizer, texts):
     stream = [i for text in texts for i in pieces(text)]
     while len(stream) < 2048:
         stream += stream
-    sentences = [s for text in texts for s in re.split(r"(?<=[.!?”\"])\s+", text) if s.strip()]
+    sentences = split(texts)
     while len(sentences) < 256:
         sentences += sentences
 
     def blocks(count, length):
-        inner = length - 2
-        return [[first, *stream[i * inner:(i + 1) * inner], last] for i in range(count)]
+        return windows(tokenizer, stream, length)[:count]
 
     return [
         {"name": "8x128", "sequences": blocks(8, 128)},
         {"name": "4x256", "sequences": blocks(4, 256)},
         {"name": "packed", "sequences": [[first, *pieces(s)[:254], last] for s in sentences[:256]]},
     ]
+
+
+def split(texts):
+    """Sentences, more or less."""
+    return [s for text in texts for s in re.split(r"(?<=[.!?”\"])\s+", text) if s.strip()]
+
+
+def windows(tokenizer, stream, length):
+    """[CLS] … [SEP] around each stretch of a stream of pieces; length counts both."""
+    inner = length - 2
+    return [[tokenizer.token_to_id("[CLS]"), *stream[i:i + inner], tokenizer.token_to_id("[SEP]")]
+            for i in range(0, len(stream) - inner + 1, inner)]
+
+
+def precision(tokenizer, texts, int8, fp32, width):
+    """A row of a table for each way to cut the texts: pieces, least and mean cosine, pieces below .98."""
+    def pieces(text):
+        return tokenizer.encode(text, add_special_tokens=False).ids
+
+    stream = [i for text in texts for i in pieces(text)]
+    ways = {f"windows of {n}": windows(tokenizer, stream, n) for n in (128, 256)}
+    ways["sentences"] = [w for s in split(texts) for w in windows(tokenizer, pieces(s)[:254], len(pieces(s)[:254]) + 2)]
+    for name, sequences in ways.items():
+        case = {"name": name, "sequences": sequences}
+        c = cosines(int8.hidden(case, width), fp32.hidden(case, width))
+        yield f"| {name} | {len(c):,} | {c.min():.4f} | {c.mean():.4f} | {(c < 0.98).sum()} |"
 
 
 def padded_batches(sequences):
@@ -175,14 +201,21 @@ def compare(name, paths, args, program):
     tokenizer = Tokenizer.from_file(str(paths.tokenizer))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    cases = make_cases(tokenizer, simulate.read_texts(args.texts))
+    texts = simulate.read_texts(args.texts)
     quantised = args.cache / f"{name}.dynamic.onnx"
-    if not quantised.exists():
-        quantize_dynamic(str(paths.onnx), str(quantised), weight_type=QuantType.QInt8)
     files = {w: args.cache / f"{name}.{w}.qnn" for w in ("fp32", "int8")}
     for weights, file in files.items():
         export.main(["--onnx", str(paths.onnx), "--tokenizer", str(paths.tokenizer), "--weights", weights,
                      "--name", name, "--calibrate", str(args.calibrate), "--out", str(file)])
+    if args.precision:
+        int8, fp32 = (Engine(program, files[w], args.kernel) for w in ("int8", "fp32"))
+        width = simulate.Model.read(files["fp32"]).header["width"]
+        print(f"### {name}\n\n| cut into | pieces | least cosine | mean | below .98 |\n|---|---:|---:|---:|---:|")
+        print(*precision(tokenizer, texts, int8, fp32, width), sep="\n", end="\n\n", flush=True)
+        return None
+    cases = make_cases(tokenizer, texts)
+    if not quantised.exists():
+        quantize_dynamic(str(paths.onnx), str(quantised), weight_type=QuantType.QInt8)
     runners = {
         "quoth int8": Engine(program, files["int8"], args.kernel),
         "ONNX Runtime int8": Peer(quantised, 1),
@@ -260,6 +293,7 @@ def main():
     parser.add_argument("--network", action="append", choices=["e5", "minilm"])
     parser.add_argument("--texts", help="articles, JSON Lines with text; may be gzipped")
     parser.add_argument("--calibrate", help="the same, to calibrate on")
+    parser.add_argument("--precision", action="store_true", help="compare int8 and fp32 on all texts")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--kernel", default="")
     parser.add_argument("--json", type=Path, help="write the figures here as well")
@@ -273,8 +307,10 @@ def main():
           f"{subprocess.run(['go', 'version'], capture_output=True, text=True).stdout.strip()}\n")
     results = []
     for name in args.network or ["e5", "minilm"]:
-        results.append(compare(name, fetch.network(name, args.cache), args, program))
-        print(table(results[-1]), "\n", flush=True)
+        result = compare(name, fetch.network(name, args.cache), args, program)
+        if result:
+            results.append(result)
+            print(table(result), "\n", flush=True)
     if args.json:
         args.json.write_text(json.dumps(results, indent=1) + "\n")
 
