@@ -64,8 +64,8 @@ def at_least(x):
 def smoothing(header, tensors, sequences, batch=16):
     """Factor and shift of each linear layer of the encoder, by the layer's name.
 
-    header and tensors are those of a file with 32-bit weights, sequences lists of
-    pieces.
+    header and tensors are those of a file with 32-bit weights; sequences are those
+    of simulate.Model.hidden.
     """
     network = Watch(header, tensors)
     for start in range(0, len(sequences), batch):

@@ -9,7 +9,12 @@ From PyTorch weights, with inputs and outputs besides those of the encoder:
     python train/export.py --torch WEIGHTS.safetensors --config config.json --vocabulary vocab.txt
         --extra NAME=KEY --output NAME=KEY:LABEL,LABEL... --weights int8 --name NAME --out FILE
 
-With --calibrate ARTICLES.jsonl the 8-bit layers lose less: see calibrate.py.
+A network that train.py trained says itself what it is:
+
+    python train/export.py --trained FOLDER --vocabulary vocab.txt --weights int8 --name NAME --out FILE
+
+With --calibrate ARTICLES.jsonl the 8-bit layers lose less: see calibrate.py. The
+file may also be of internal/encode/dump, with the extra inputs.
 
 --extra names an embedding of the state dict, --output a linear layer of it (the
 key without ".weight"); @FILE in the place of labels is a file with one a line.
@@ -233,6 +238,7 @@ def parse(arguments):
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--onnx", help="network as exported from PyTorch")
     source.add_argument("--torch", help="state dict, .safetensors or .pt")
+    source.add_argument("--trained", metavar="FOLDER", help="what train.py wrote")
     parser.add_argument("--config", help="config.json of the network, with --torch")
     parser.add_argument("--prefix", help="of the encoder's keys in the state dict")
     parser.add_argument("--tokenizer", help="tokenizer.json")
@@ -250,32 +256,49 @@ def parse(arguments):
         parser.error("give --tokenizer or --vocabulary")
     if args.torch and not args.config:
         parser.error("--torch needs --config")
-    if args.calibrate and not args.tokenizer:
-        parser.error("--calibrate needs --tokenizer")
     return args
 
 
 def calibration(args, header, tensors):
     """Factors and shifts from long and short sequences, spread over the texts."""
+    with open(args.calibrate, encoding="utf-8") as lines:
+        prepared = "pieces" in json.loads(lines.readline())
+    if prepared:
+        return calibrate.smoothing(header, tensors, spread(lambda n: simulate.prepared(args.calibrate, n), header))
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(args.tokenizer)
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    texts, chosen = simulate.read_texts(args.calibrate), []
+    texts = simulate.read_texts(args.calibrate)
+    return calibrate.smoothing(header, tensors, spread(lambda n: simulate.sequences(tokenizer, texts, n), header))
+
+
+def spread(sequences, header):
+    """Some of the sequences of each length."""
+    chosen = []
     for length, count in CALIBRATION.items():
-        sequences = list(simulate.sequences(tokenizer, texts, min(length, header["positions"])))
-        chosen += sequences[::-(-len(sequences) // count)]
-    return calibrate.smoothing(header, tensors, chosen)
+        every = list(sequences(min(length, header["positions"])))
+        chosen += every[::-(-len(every) // count)]
+    return chosen
 
 
 def read_network(args):
     if args.onnx:
         return weights.from_onnx(args.onnx)
+    if args.trained:
+        args.torch, args.config = Path(args.trained) / "network.pt", Path(args.trained) / "network.json"
     config = json.loads(Path(args.config).read_text(encoding="utf-8"))
     if config["hidden_act"] != "gelu" or config.get("position_embedding_type", "absolute") != "absolute":
         raise ValueError(f"{args.config}: only GELU and absolute positions are known")
     return weights.from_torch(args.torch, config["num_attention_heads"], config["layer_norm_eps"], args.prefix)
+
+
+def describe(args):
+    """Extras and outputs of a network that train.py wrote."""
+    config = json.loads(Path(args.config).read_text(encoding="utf-8"))
+    args.extra = [f"{name}=embeddings.extra.{name}.weight" for name in config["extras"]]
+    args.output = [f"{name}=outputs.{name}:{','.join(labels)}" for name, labels in config["outputs"].items()]
 
 
 def main(arguments=None):
@@ -284,6 +307,8 @@ def main(arguments=None):
     vocabulary = read_vocabulary(args.tokenizer, args.vocabulary)
     if len(vocabulary) != len(network.state[weights.WORDS]):
         raise ValueError(f"{len(vocabulary)} pieces, {len(network.state[weights.WORDS])} embeddings")
+    if args.trained:
+        describe(args)
     extras = [find_extra(network, e) for e in args.extra]
     outputs = [find_output(network, o) for o in args.output]
     header = {"name": args.name, "origin": args.origin, "license": args.license, "notes": args.notes,

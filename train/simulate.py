@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+CLS, SEP = 101, 102  # in BERT's vocabulary
 TYPES = {"int8": "<i1", "int32": "<i4", "float32": "<f4", "bytes": "<u1"}
 
 
@@ -76,7 +77,7 @@ class Model:
             words = words * t["words.scale"][pieces, None]
         x = words + t["positions"][:len(pieces)]
         for i in range(len(self.header["extras"])):
-            x = x + t[f"extra.{i}"][extras[i] if extras else np.zeros(len(pieces), int)]
+            x = x + t[f"extra.{i}"][np.zeros(len(pieces), int) if extras is None else extras[i]]
         return self.norm("embedding.norm", x)
 
     def attend(self, projected):
@@ -98,10 +99,15 @@ class Model:
         return self.norm(name + "norm", x + self.linear(name + "down", inner))
 
     def hidden(self, sequences):
-        """The last hidden states of lists of pieces, one below the other."""
-        x = np.concatenate([self.embed(np.asarray(s)) for s in sequences])
+        """The last hidden states of sequences, one below the other.
+
+        A sequence is a list of pieces, or a pair of one and its extra inputs.
+        """
+        parts = [self.embed(*map(np.asarray, s)) if isinstance(s, tuple) else self.embed(np.asarray(s))
+                 for s in sequences]
+        x, lengths = np.concatenate(parts), [len(p) for p in parts]
         for i in range(self.header["layers"]):
-            x = self.layer(i, x, [len(s) for s in sequences])
+            x = self.layer(i, x, lengths)
         return x[:, :self.header["width"]]
 
     def scores(self, hidden):
@@ -147,6 +153,15 @@ def sequences(tokenizer, texts, length):
         pieces = tokenizer.encode(text, add_special_tokens=False).ids
         for i in range(0, len(pieces), length - 2):
             yield [first, *pieces[i:i + length - 2], last]
+
+
+def prepared(path, length):
+    """The same of lines of internal/encode/dump, with their extra inputs."""
+    with open(path, encoding="utf-8") as lines:
+        for raw in map(json.loads, lines):
+            for i in range(0, len(raw["pieces"]), length - 2):
+                part = slice(i, i + length - 2)
+                yield ([CLS, *raw["pieces"][part], SEP], [[0, *e[part], 0] for e in raw["extras"]])
 
 
 def compare(a, b, all_sequences, batch=8):

@@ -1,0 +1,133 @@
+"""Tests of how annotated articles become labels and windows.
+
+    python -m unittest discover train
+"""
+
+import sys
+import unittest
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import decode
+import gold
+import windows
+
+TEXT = "Ann Lee said that Bo thinks it holds."
+
+
+def spans(*words):
+    """Spans of words in TEXT, each looked for behind the one before it."""
+    found, at = [], 0
+    for w in words:
+        at = TEXT.index(w, at)
+        found.append([at, at + len(w)])
+    return found
+
+
+def document(text=TEXT, extras=3):
+    """A document of words set apart by blanks; a word of more than six letters has two pieces."""
+    pieces, places, starts, at = [], [], [], 0
+    for w in text.replace(".", " .").split():
+        at = text.index(w, at)
+        cut = 6 if len(w) > 6 else len(w)
+        for a, b in ((0, cut), (cut, len(w))):
+            if a < b:
+                pieces.append(len(pieces) + 1000)
+                places.append([at + a, at + b])
+                starts.append(a == 0)
+        at += len(w)
+    return gold.Document("x", np.array(pieces), np.array(places), np.array(starts),
+                         np.zeros((len(pieces), extras), np.uint8))
+
+
+OUTER = {"source": spans("Ann Lee"), "cue": spans("said"), "content": spans("that Bo thinks it holds")}
+INNER = {"source": spans("Bo"), "cue": spans("thinks"), "content": spans("it holds")}
+
+
+def labels(doc, head):
+    return "".join("BIO"[x] if x != gold.IGNORE else "-" for x in doc.labels[head])
+
+
+class Annotation(unittest.TestCase):
+    def test_depths(self):
+        self.assertEqual(gold.depths([OUTER, INNER]), [0, 1])
+        self.assertEqual(gold.depths([INNER, dict(INNER)]), [0, 0])
+
+    def test_labels(self):
+        doc = document()
+        gold.annotate(doc, {"attributions": [INNER, OUTER]}, nested=True)
+        self.assertEqual(labels(doc, "source"), "BIOOOOOOO")
+        self.assertEqual(labels(doc, "cue"), "OOBOOOOOO")
+        self.assertEqual(labels(doc, "content"), "OOOBIIIIO")
+        self.assertEqual(labels(doc, "inner-source"), "OOOOBOOOO")
+        self.assertEqual(labels(doc, "inner-content"), "OOOOOOBIO")
+
+    def test_nested_are_unknown(self):
+        doc = document()
+        gold.annotate(doc, {"attributions": [INNER, OUTER]}, nested=False)
+        self.assertEqual(labels(doc, "inner-cue"), "-" * 9)
+        self.assertEqual(doc.content.to, [2])
+
+    def test_links(self):
+        doc = document()
+        gold.annotate(doc, {"attributions": [INNER, OUTER]}, nested=True)
+        self.assertEqual(list(zip(doc.content.first, doc.content.last, doc.content.to)), [(3, 7, 2), (6, 7, 5)])
+        self.assertEqual(list(zip(doc.cue.first, doc.cue.to)), [(2, 0), (5, 4)])
+
+    def test_no_cue(self):
+        doc = document()
+        gold.annotate(doc, {"attributions": [OUTER | {"cue": [], "source": []}]}, nested=True)
+        self.assertEqual(doc.content.to, [gold.NOTHING])
+
+    def test_words_of_several_pieces(self):
+        doc = document("Ann explained everything.")
+        self.assertEqual(doc.starts.tolist(), [True, True, False, True, False, True])
+        gold.annotate(doc, {"attributions": [{"source": [[0, 3]], "cue": [[4, 13]], "content": [[14, 24]]}]}, True)
+        self.assertEqual(labels(doc, "cue"), "OB-O-O")
+        self.assertEqual(doc.cue.first, [1])
+
+    def test_names(self):
+        doc = document()
+        gold.add_names(doc, {"begin": [0, 4, 18], "end": [3, 7, 20], "ner": ["PERSON", "PERSON", "O"]})
+        self.assertEqual(doc.labels["name"].tolist(), [0, 1] + [8] * 7)
+
+
+class Windows(unittest.TestCase):
+    def test_starts_cover(self):
+        for n in (0, 1, windows.ROOM, windows.ROOM + 1, 1000):
+            for stride in (128, 192, windows.ROOM):
+                starts = windows.starts(n, stride)
+                covered = set()
+                for s in starts:
+                    covered |= set(range(s, min(n, s + windows.ROOM)))
+                self.assertEqual(covered, set(range(n)))
+                self.assertEqual(starts[-1], max(0, n - windows.ROOM))
+
+    def test_batch(self):
+        doc = document(" ".join(["word"] * 300))
+        gold.annotate(doc, {"attributions": []}, True)
+        gold.add_names(doc, None)
+        doc.content.add((10, 12), 8)
+        doc.content.add((10, 12), 290)   # its cue stands in no common window
+        doc.content.add((280, 282), gold.NOTHING)
+        b = windows.batch(windows.cut([doc], 192), gold.HEADS)
+        self.assertEqual(tuple(b.pieces.shape), (2, 256))
+        self.assertEqual(b.pieces[0, 0], windows.CLS)
+        self.assertEqual(b.pieces[0, 11], 1010)
+        self.assertEqual(b.links["content"].tolist(), [[0, 11, 13, 9], [1, 235, 237, windows.NOWHERE]])
+
+
+class Decoding(unittest.TestCase):
+    def test_no_inside_without_begin(self):
+        scores = np.array([[-9, -9, 0], [-1, 3, 0], [-9, 3, 0]], np.float32)
+        self.assertEqual(decode.best_path(scores).tolist(), [gold.O, gold.B, gold.I])
+
+    def test_runs(self):
+        self.assertEqual(decode.runs([gold.B, gold.I, gold.B, gold.O]), {(0, 1), (2, 2)})
+
+
+if __name__ == "__main__":
+    unittest.main()
