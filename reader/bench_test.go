@@ -8,12 +8,15 @@ import (
 	"quoth"
 	"quoth/internal/coref"
 	"quoth/internal/dates"
+	"quoth/internal/encode"
 	"quoth/internal/label"
+	"quoth/internal/nn"
 	"quoth/internal/post"
 	"quoth/internal/record"
 	"quoth/internal/segment"
 	"quoth/internal/tag"
 	"quoth/internal/venue"
+	"quoth/model"
 	"quoth/reader"
 )
 
@@ -30,12 +33,22 @@ func example(b *testing.B) quoth.Article {
 func perSecond(b *testing.B, a quoth.Article) {
 	b.SetBytes(int64(len(a.Text)))
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "articles/s")
+	b.ReportMetric(float64(b.N*len(strings.Fields(a.Text)))/b.Elapsed().Seconds(), "words/s")
 }
 
 func BenchmarkStages(b *testing.B) {
 	a := example(b)
 	doc := segment.Parse(a.Text)
-	atts := tag.Attribute(doc, nil)
+	file, err := model.Open()
+	if err != nil {
+		b.Fatal(err)
+	}
+	encoder, err := encode.New(file, nn.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	scores := encoder.Encode(doc)
+	atts := tag.Attribute(doc, scores, nil)
 	who := coref.Resolve(doc, atts)
 	stages := []struct {
 		name string
@@ -43,7 +56,8 @@ func BenchmarkStages(b *testing.B) {
 	}{
 		{"segment", func() { segment.Parse(a.Text) }},
 		{"post", func() { post.Find(doc) }},
-		{"tag", func() { tag.Attribute(doc, nil) }},
+		{"encode", func() { encoder.Encode(doc) }},
+		{"tag", func() { tag.Attribute(doc, scores, nil) }},
 		{"coref", func() { coref.Resolve(doc, atts) }},
 		{"venue", func() { venue.Find(doc, atts) }},
 		{"dates", func() { dates.Said(doc, atts, a.Published) }},
@@ -61,8 +75,9 @@ func BenchmarkStages(b *testing.B) {
 
 func BenchmarkRead(b *testing.B) {
 	a := example(b)
+	rd := open(b, reader.Options{})
 	for b.Loop() {
-		if _, err := (reader.Reader{}).Read(a); err != nil {
+		if _, err := rd.Read(a); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -72,8 +87,9 @@ func BenchmarkRead(b *testing.B) {
 func BenchmarkReadLong(b *testing.B) {
 	a := example(b)
 	a.Text = strings.Repeat(a.Text+"\n\n", 200)
+	rd := open(b, reader.Options{})
 	for b.Loop() {
-		if _, err := (reader.Reader{}).Read(a); err != nil {
+		if _, err := rd.Read(a); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -82,7 +98,7 @@ func BenchmarkReadLong(b *testing.B) {
 
 func BenchmarkEncode(b *testing.B) {
 	a := example(b)
-	r, err := reader.Reader{}.Read(a)
+	r, err := open(b, reader.Options{}).Read(a)
 	if err != nil {
 		b.Fatal(err)
 	}

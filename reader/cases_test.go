@@ -35,12 +35,12 @@ func (c testCase) attribution(n int) []mark {
 // the marks. A case that is listed in known-failures.txt must fail: one that
 // passes is to be taken off the list. Nothing writes expectations.
 func TestCases(t *testing.T) {
-	known := readKnownFailures(t)
+	known, rd := readKnownFailures(t), open(t, reader.Options{})
 	for _, c := range readCases(t) {
 		reason, listed := known[c.Name]
 		delete(known, c.Name)
 		t.Run(c.Name, func(t *testing.T) {
-			lines := run(t, c)
+			lines := run(t, rd, c)
 			switch {
 			case listed && len(lines) == 0:
 				t.Errorf("now passes: remove it from testdata/known-failures.txt (it said: %s)", reason)
@@ -57,9 +57,9 @@ func TestCases(t *testing.T) {
 }
 
 // run reads the text of c and says how the record differs from the marks.
-func run(t *testing.T, c testCase) []string {
+func run(t *testing.T, rd *reader.Reader, c testCase) []string {
 	t.Helper()
-	r, err := reader.Reader{}.Read(quoth.Article{ID: c.Name, Text: c.Text, Published: c.want.Published})
+	r, err := rd.Read(quoth.Article{ID: c.Name, Text: c.Text, Published: c.want.Published})
 	if err != nil {
 		return []string{err.Error()}
 	}

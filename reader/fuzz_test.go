@@ -34,9 +34,10 @@ func FuzzRead(f *testing.F) {
 	for i, c := range readCases(f) {
 		f.Add(c.Text, i)
 	}
+	rd := open(f, reader.Options{Model: smallModel(f)})
 	f.Fuzz(func(t *testing.T, text string, pick int) {
 		a := quoth.Article{ID: "fuzz", Text: text, Published: "2024-02-29"}
-		r, err := reader.Reader{}.Read(a)
+		r, err := rd.Read(a)
 		if !utf8.ValidString(text) {
 			if err == nil {
 				t.Fatal("no error for a text that is not UTF-8")

@@ -13,44 +13,45 @@ import (
 // a stage that is not linear does not in the time that a test has.
 func TestHostile(t *testing.T) {
 	texts := map[string]string{
-		"opening marks":      strings.Repeat("“", 200_000),
-		"straight marks":     strings.Repeat("\"", 200_000),
-		"spaced marks":       strings.Repeat("\" ", 200_000),
-		"closing marks":      strings.Repeat("a” ", 200_000),
-		"deep nesting":       strings.Repeat("“‘", 50_000) + "a" + strings.Repeat("’”", 50_000),
-		"quotation open":     strings.Repeat("“We ran.\n\n", 50_000),
-		"one line":           strings.Repeat("The gate of the old harbour broke at noon, Ann Lee said. ", 90_000),
-		"one sentence":       strings.Repeat("the gate of the old harbour broke and ", 130_000),
-		"one quotation":      "“" + strings.Repeat("The gate of the old harbour broke. ", 140_000) + "” said Ann Lee.",
-		"abbreviations":      strings.Repeat("A. B. C. Mr. U.S. ", 100_000),
-		"initials":           strings.Repeat("A. B. C. D. ", 200_000) + "said no.",
-		"cues":               strings.Repeat("said ", 200_000),
-		"cues and names":     strings.Repeat("Ann Lee said Bo Hall said ", 50_000),
-		"colons":             strings.Repeat("A: b ", 200_000),
-		"commas":             "Ann Lee" + strings.Repeat(", a nurse", 100_000) + ", said no.",
-		"according to":       strings.Repeat("according to ", 100_000),
-		"many people":        manyPeople(20_000),
-		"many addressees":    strings.ReplaceAll(manyPeople(20_000), " said ", " told Bo Hall on Friday that "),
-		"running to a cue":   strings.Repeat("“We ran.\n\n“It broke at noon,” he said.\n\n", 40_000),
-		"one name":           strings.Repeat("Lee", 300_000) + " said no.",
-		"capitals":           strings.Repeat("Ann ", 200_000) + "said no.",
-		"pronouns":           strings.Repeat("“No,” he said. ", 50_000),
-		"posts":              strings.Repeat("Doors open — Port Museum (@port) May 2, 2021\n\n", 20_000),
-		"dashes":             strings.Repeat("— ", 200_000),
-		"handles":            strings.Repeat("(@a) ", 200_000),
-		"addresses":          strings.Repeat("https://x.com/a/status/1 ", 50_000),
-		"labels":             strings.Repeat("embattled far-left ", 100_000),
-		"dates":              strings.Repeat("on Tuesday last week ", 100_000),
-		"combining accents":  "“e" + strings.Repeat("\u0301", 500_000) + "” he said",
-		"lines of one word":  strings.Repeat("said\n", 200_000),
-		"titles":             strings.Repeat("Gate broke, says mayor\n\n", 50_000),
-		"invisible marks":    strings.Repeat("\u200b\ufeff", 200_000),
-		"control characters": strings.Repeat("\x00\x01\x02 ", 200_000),
+		"opening marks":      strings.Repeat("“", 25_000),
+		"straight marks":     strings.Repeat("\"", 25_000),
+		"spaced marks":       strings.Repeat("\" ", 25_000),
+		"closing marks":      strings.Repeat("a” ", 25_000),
+		"deep nesting":       strings.Repeat("“‘", 6_250) + "a" + strings.Repeat("’”", 6_250),
+		"quotation open":     strings.Repeat("“We ran.\n\n", 6_250),
+		"one line":           strings.Repeat("The gate of the old harbour broke at noon, Ann Lee said. ", 11_250),
+		"one sentence":       strings.Repeat("the gate of the old harbour broke and ", 16_250),
+		"one quotation":      "“" + strings.Repeat("The gate of the old harbour broke. ", 17_500) + "” said Ann Lee.",
+		"abbreviations":      strings.Repeat("A. B. C. Mr. U.S. ", 12_500),
+		"initials":           strings.Repeat("A. B. C. D. ", 25_000) + "said no.",
+		"cues":               strings.Repeat("said ", 25_000),
+		"cues and names":     strings.Repeat("Ann Lee said Bo Hall said ", 6_250),
+		"colons":             strings.Repeat("A: b ", 25_000),
+		"commas":             "Ann Lee" + strings.Repeat(", a nurse", 12_500) + ", said no.",
+		"according to":       strings.Repeat("according to ", 12_500),
+		"many people":        manyPeople(2_500),
+		"many addressees":    strings.ReplaceAll(manyPeople(2_500), " said ", " told Bo Hall on Friday that "),
+		"running to a cue":   strings.Repeat("“We ran.\n\n“It broke at noon,” he said.\n\n", 5_000),
+		"one name":           strings.Repeat("Lee", 37_500) + " said no.",
+		"capitals":           strings.Repeat("Ann ", 25_000) + "said no.",
+		"pronouns":           strings.Repeat("“No,” he said. ", 6_250),
+		"posts":              strings.Repeat("Doors open — Port Museum (@port) May 2, 2021\n\n", 2_500),
+		"dashes":             strings.Repeat("— ", 25_000),
+		"handles":            strings.Repeat("(@a) ", 25_000),
+		"addresses":          strings.Repeat("https://x.com/a/status/1 ", 6_250),
+		"labels":             strings.Repeat("embattled far-left ", 12_500),
+		"dates":              strings.Repeat("on Tuesday last week ", 12_500),
+		"combining accents":  "“e" + strings.Repeat("\u0301", 62_500) + "” he said",
+		"lines of one word":  strings.Repeat("said\n", 25_000),
+		"titles":             strings.Repeat("Gate broke, says mayor\n\n", 6_250),
+		"invisible marks":    strings.Repeat("\u200b\ufeff", 25_000),
+		"control characters": strings.Repeat("\x00\x01\x02 ", 25_000),
 	}
+	rd := open(t, reader.Options{Model: smallModel(t)})
 	for name, text := range texts {
 		t.Run(name, func(t *testing.T) {
 			a := quoth.Article{ID: name, Text: text, Published: "2024-02-29"}
-			r, err := reader.Reader{}.Read(a)
+			r, err := rd.Read(a)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -74,8 +75,9 @@ func manyPeople(n int) string {
 
 // TestInvalid holds that a text that is not UTF-8 is the one thing that is refused.
 func TestInvalid(t *testing.T) {
+	rd := open(t, reader.Options{Model: smallModel(t)})
 	for _, text := range []string{"\xff", "a\xc3", "“\xed\xa0\x80” said", "\xf4\x90\x80\x80"} {
-		if _, err := (reader.Reader{}).Read(quoth.Article{Text: text}); err == nil {
+		if _, err := rd.Read(quoth.Article{Text: text}); err == nil {
 			t.Errorf("no error for %q", text)
 		}
 	}

@@ -25,7 +25,7 @@ type Result struct {
 //
 // When the caller leaves the loop early, no article is taken after the one that
 // is being waited for.
-func (rd Reader) All(articles iter.Seq2[quoth.Article, error], jobs int) iter.Seq[Result] {
+func (rd *Reader) All(articles iter.Seq2[quoth.Article, error], jobs int) iter.Seq[Result] {
 	return inOrder(articles, jobs, rd.Read)
 }
 

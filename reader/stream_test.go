@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"quoth"
+	"quoth/internal/encode"
+	"quoth/internal/encode/encodetest"
+	"quoth/internal/nn"
 )
 
 // numbered yields n articles "0", "1", …; every seventh is an error.
@@ -85,7 +88,7 @@ func TestPanicCostsOneArticle(t *testing.T) {
 
 func TestPanicOfInput(t *testing.T) {
 	var last Result
-	for last = range (Reader{}).All(func(yield func(quoth.Article, error) bool) {
+	for last = range small(t).All(func(yield func(quoth.Article, error) bool) {
 		yield(quoth.Article{ID: "a", Text: "x"}, nil)
 		panic("broken input")
 	}, 2) {
@@ -97,7 +100,7 @@ func TestPanicOfInput(t *testing.T) {
 
 func TestLeaveEarly(t *testing.T) {
 	var taken atomic.Int64
-	for res := range (Reader{}).All(numbered(100000, &taken), 2) {
+	for res := range small(t).All(numbered(100000, &taken), 2) {
 		if res.Article.ID == "20" {
 			break
 		}
@@ -109,11 +112,22 @@ func TestLeaveEarly(t *testing.T) {
 }
 
 func TestAllReads(t *testing.T) {
-	for res := range (Reader{}).All(func(yield func(quoth.Article, error) bool) {
+	for res := range small(t).All(func(yield func(quoth.Article, error) bool) {
 		yield(quoth.Article{ID: "a", Text: "Text."}, nil)
 	}, 0) {
 		if res.Err != nil || res.Record.Article.ID != "a" || res.Article.Text != "Text." {
 			t.Errorf("result %+v", res)
 		}
 	}
+}
+
+// small is a reader with a model of random weights.
+func small(t *testing.T) *Reader {
+	t.Helper()
+	file := encodetest.Model(1)
+	encoder, err := encode.New(file, nn.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Reader{encoder: encoder, file: file}
 }

@@ -190,50 +190,66 @@ def save(path, **state):
 
 
 def train(args):
-    data, out = Path(args.data), Path(args.out)
+    out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
-    docs = {name: gold.load(data / f"{name}.inputs.jsonl", *source) for name, source in sources(data).items()}
+    docs = {name: gold.load(Path(args.data) / f"{name}.inputs.jsonl", *source)
+            for name, source in sources(Path(args.data)).items()}
     sets = {"world": cut(docs["world-train"], STRIDE), "polnear": cut(docs["polnear.train"], STRIDE)}
     teachers = [teacher(args.start, folder) for folder in args.teacher]
+    recipe, network = (STUDENT if teachers else FROM_SCRATCH), build(args.start)
     if teachers:
         sets["news"] = cut(list(map(gold.document, gold.lines(args.news))), windows.ROOM)
-    recipe = STUDENT if teachers else FROM_SCRATCH
-    batches = plan(sets, recipe.stages, args.seed)
-    if args.steps:
-        batches = batches[:args.steps]
-    network = build(args.start)
-    if teachers:
         network.load_state_dict(average([t.state_dict() for t in teachers]))
     describe(network, out / "network.json")
+    batches = plan(sets, recipe.stages, args.seed)[:args.steps]
+    follow(network, recipe, batches, teachers, args.seed, out / "last.pt")
+    save(out / "network.pt", **network.state_dict())
+    for name in ("polnear.dev", "modern-dev"):
+        heads = gold.HEADS if name == "modern-dev" else gold.ROLES
+        print(name, exact(network, docs[name], heads), flush=True)
+
+
+def follow(network, recipe, batches, teachers, seed, last):
+    """Trains on the batches, from the checkpoint on if there is one."""
     optimizer = torch.optim.AdamW(groups(network, recipe), fused=True)
-    step, last = 0, out / "last.pt"
+    step = 0
     if last.exists():
         state = torch.load(last, weights_only=True)
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         step = state["step"]
-    drop = Dropout(DROPOUT, args.seed + step, torch.bfloat16)
-    began, shown, total = time.time(), step, 0.0
+    drop, shown = Dropout(DROPOUT, seed + step, torch.bfloat16), Progress(step, len(batches))
+    network.train()
     while step < len(batches):
-        network.train()
         set_rate(optimizer, step, len(batches))
-        b = batch(batches[step], HEADS if batches[step][0].doc.labels else ())
-        loss = distance(network, b, drop, teachers)
+        labelled = bool(batches[step][0].doc.labels)
+        loss = distance(network, batch(batches[step], HEADS if labelled else ()), drop, teachers)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad()
-        step, total = step + 1, total + loss.item()
-        if step % 20 == 0:
-            spent = (time.time() - began) / (step - shown)
-            print(json.dumps({"step": step, "of": len(batches), "loss": round(total / 20, 4),
-                              "pieces/s": round(SIZE * 256 / spent)}), flush=True)
-            began, shown, total = time.time(), step, 0.0
+        step += 1
+        shown.step(loss.item())
         if step % 400 == 0:
             save(last, network=network.state_dict(), optimizer=optimizer.state_dict(), step=step)
-    save(out / "network.pt", **network.state_dict())
-    for name in ("polnear.dev", "modern-dev"):
-        print(name, exact(network, docs[name], [h for h in gold.HEADS if name == "modern-dev" or h in gold.ROLES]), flush=True)
+
+
+class Progress:
+    """Prints the mean loss and the speed every 20 steps."""
+
+    EVERY = 20
+
+    def __init__(self, done, of):
+        self.done, self.of, self.losses, self.began = done, of, [], time.time()
+
+    def step(self, loss):
+        self.done += 1
+        self.losses.append(loss)
+        if self.done % self.EVERY == 0:
+            speed = len(self.losses) * SIZE * windows.LENGTH / (time.time() - self.began)
+            print(json.dumps({"step": self.done, "of": self.of, "loss": round(sum(self.losses) / len(self.losses), 4),
+                              "pieces/s": round(speed)}), flush=True)
+            self.losses, self.began = [], time.time()
 
 
 def sources(data):

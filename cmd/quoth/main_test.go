@@ -11,6 +11,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"quoth/internal/encode/encodetest"
 	"quoth/internal/nn/modelfile"
 	"quoth/internal/nn/modelfile/modeltest"
 )
@@ -106,8 +107,13 @@ func replace(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(content, args[1], args[2], 1)), 0o600))
 }
 
-// smallModel writes a model file of random weights: model FILE
+// smallModel writes a model file of random weights: model FILE [reads]. With
+// "reads" it reads articles, fast and at random.
 func smallModel(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) > 1 && args[1] == "reads" {
+		ts.Check(os.WriteFile(ts.MkAbs(args[0]), encodetest.Bytes(1), 0o600))
+		return
+	}
 	content := modeltest.Bytes(modelfile.Config{
 		License: "CC0", Layers: 2,
 		Extras:  []modelfile.Extra{{Name: "shape", Count: 7}},

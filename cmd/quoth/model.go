@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,6 +13,7 @@ import (
 	"quoth/internal/nn/kernel"
 	"quoth/internal/nn/modelfile"
 	"quoth/internal/view"
+	inside "quoth/model"
 )
 
 // kernelVariable forces a set of kernels.
@@ -23,8 +23,8 @@ func newModelCommand() *cobra.Command {
 	var path, format string
 	c := &cobra.Command{
 		Use:   "model",
-		Short: "Print what a model file holds",
-		Long: "Model prints what a model file holds: its shape, its outputs, where it is from, its\n" +
+		Short: "Print what the model inside, or a model file, holds",
+		Long: "Model prints what the model inside, or a model file, holds: its shape, its outputs, where it is from, its\n" +
 			"licence and hash, and the kernels that this machine would run it on. The fastest is\n" +
 			"taken; the environment variable " + kernelVariable + " forces one. All give the same results.",
 		Args: cobra.NoArgs,
@@ -35,7 +35,7 @@ func newModelCommand() *cobra.Command {
 			return runModel(c.OutOrStdout(), path, format)
 		},
 	}
-	c.Flags().StringVar(&path, "model", "", "model file")
+	c.Flags().StringVar(&path, "model", "", "model `FILE` instead of the model inside")
 	c.Flags().StringVar(&format, "format", "text", "text or json")
 	return c
 }
@@ -51,10 +51,11 @@ type description struct {
 }
 
 func runModel(w io.Writer, path, format string) error {
-	if path == "" {
-		return failure{errors.New("model: there is no model inside this version; name a file with --model FILE")}
+	open := inside.Open
+	if path != "" {
+		open = func() (*modelfile.File, error) { return modelfile.Open(path) }
 	}
-	file, err := modelfile.Open(path)
+	file, err := open()
 	if err != nil {
 		return failure{err}
 	}

@@ -23,6 +23,7 @@ type readOptions struct {
 	given         quoth.Article // title, outlet and published
 	jobs          int
 	minConfidence float64
+	model         string
 	quiet         bool
 	noProgress    bool
 }
@@ -52,6 +53,7 @@ func newReadCommand() *cobra.Command {
 	f.StringVar(&o.given.Title, "title", "", "title, where the input gives none")
 	f.IntVar(&o.jobs, "jobs", 0, "articles to read at once, 0 for one a processor")
 	f.Float64Var(&o.minConfidence, "min-confidence", 0, "leave out statements with less confidence (0 to 1)")
+	f.StringVar(&o.model, "model", "", "model `FILE` to read with instead of the model inside")
 	f.BoolVar(&o.quiet, "quiet", false, "no messages about inputs that cannot be read, no progress")
 	f.BoolVar(&o.noProgress, "no-progress", false, "no progress on a terminal")
 	f.StringVar(&o.color, "color", "auto", "auto, always or never")
@@ -90,11 +92,16 @@ func (o *readOptions) check(c *cobra.Command) error {
 
 // run reads all inputs and writes what comes of each, in order.
 func (o *readOptions) run(c *cobra.Command, names []string) error {
+	rd, err := reader.New(reader.Options{Model: o.model, Kernel: os.Getenv(kernelVariable)})
+	if err != nil {
+		return failure{err}
+	}
+	defer rd.Close()
 	buffered := bufio.NewWriterSize(c.OutOrStdout(), 1<<16)
 	out := o.writer(buffered, c.OutOrStdout())
 	progress := newProgress(c.ErrOrStderr(), !o.quiet && !o.noProgress)
 	failed := false
-	for res := range (reader.Reader{}).All(articles(names, c.InOrStdin(), o.given), o.jobs) {
+	for res := range rd.All(articles(names, c.InOrStdin(), o.given), o.jobs) {
 		if c.Context().Err() != nil {
 			break
 		}

@@ -1,25 +1,69 @@
 package tag
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"quoth"
 	"quoth/internal/segment"
 )
 
+// finish puts attributions in text order and fills in what follows from their
+// spans.
+func (d *decoder) finish(all []found) []quoth.Attribution {
+	for i := range all {
+		all[i].content = merged(d.doc.Text, all[i].content)
+		all[i].kind = kindOf(d.doc, d.outermost, all[i].content)
+	}
+	// Without cue, source and quotation marks nothing says that anybody said it.
+	all = slices.DeleteFunc(all, func(f found) bool {
+		return len(f.content) == 0 || f.bare() && f.kind == quoth.Indirect
+	})
+	sort.SliceStable(all, func(a, b int) bool {
+		ha, hb := all[a].hull(), all[b].hull()
+		if ha.Start != hb.Start {
+			return ha.Start < hb.Start
+		}
+		return ha.End > hb.End
+	})
+	out := make([]quoth.Attribution, len(all))
+	for i, f := range all {
+		out[i] = quoth.Attribution{
+			ID:         ident(i),
+			Kind:       f.kind,
+			Confidence: calibrated(f.confidence, f.level),
+			Source:     quoth.Source{Spans: f.source},
+			Cue:        quoth.Evidence{Spans: f.cue},
+			Content:    quoth.Evidence{Spans: f.content},
+		}
+	}
+	linkParts(d.doc, out, all)
+	linkWithin(out)
+	return out
+}
+
+// outermost gives for each quotation the one around it that stands in no other.
+func outermost(doc *segment.Doc) []int {
+	outer := make([]int, len(doc.Quotes))
+	for i, q := range doc.Quotes {
+		outer[i] = i
+		if q.Parent >= 0 {
+			outer[i] = outer[q.Parent]
+		}
+	}
+	return outer
+}
+
 func ident(i int) string { return "a" + strconv.Itoa(i+1) }
 
 // hull is the text from the first to the last span of all roles.
 func (f *found) hull() quoth.Span {
-	h := quoth.Hull(f.content)
-	for _, spans := range [][]quoth.Span{f.source, f.cue} {
-		for _, s := range spans {
-			h.Start, h.End = min(h.Start, s.Start), max(h.End, s.End)
-		}
+	all := slices.Concat(f.source, f.cue, f.content)
+	h := all[0]
+	for _, s := range all {
+		h.Start, h.End = min(h.Start, s.Start), max(h.End, s.End)
 	}
 	return h
 }
@@ -68,48 +112,13 @@ func kindOf(doc *segment.Doc, outer []int, content []quoth.Span) quoth.Kind {
 	return quoth.Mixed
 }
 
-// nestedConfidence bounds the confidence of statements within others.
-const nestedConfidence = 0.62
-
-// confidence gives how often attributions of the rule were linked rightly
-// (content found, cue and source overlap) on ../shared/gold/world-train.jsonl:
-// each rule has its own value, so that by_confidence of
-//
-//	quoth eval --format json ../shared/gold/world-train.jsonl records.jsonl
-//
-// shows the measured share beside it. The reliability tables in docs/accuracy.md
-// test the values on other articles.
-func confidence(f *found) float64 {
-	switch f.rule {
-	case directRule:
-		return 0.98
-	case turnRule:
-		return 0.89
-	case standaloneRule:
-		return 0.86
-	case accordingRule:
-		return 0.85
-	case speechRule:
-		return 0.84
-	case participleRule:
-		return 0.77
-	case opinionRule:
-		return 0.68
-	case coordinatedRule:
-		return 0.60
-	case nounRule:
-		return 0.43
-	}
-	return 0.41 // evidential
-}
-
 // window is how many attributions may stand between two that hang together.
 const window = 40
 
 // linkParts sets PartOf of attributions whose quotation runs on from another's.
-func linkParts(doc *segment.Doc, out []quoth.Attribution, order []int, all []found) {
-	for i, o := range order {
-		from := all[o].continues
+func linkParts(doc *segment.Doc, out []quoth.Attribution, all []found) {
+	for i, f := range all {
+		from := f.continues
 		if from < 0 {
 			continue
 		}
@@ -155,40 +164,4 @@ func linkWithin(out []quoth.Attribution) {
 func hullOf(a *quoth.Attribution) quoth.Span {
 	f := found{source: a.Source.Spans, cue: a.Cue.Spans, content: a.Content.Spans}
 	return f.hull()
-}
-
-// ScareQuotes gives the quotations that quote nobody: titles, nicknames, irony,
-// words spoken of. They stand in no attribution's content, or in the words of a
-// source, and are short.
-func ScareQuotes(doc *segment.Doc, atts []quoth.Attribution, skip []quoth.Span) []quoth.Span {
-	var used []quoth.Span
-	for _, a := range atts {
-		used = append(used, a.Content.Spans...)
-	}
-	used = append(used, skip...)
-	sort.Slice(used, func(a, b int) bool { return used[a].Start < used[b].Start })
-	out := []quoth.Span{}
-	next, end := 0, 0
-	for _, q := range doc.Quotes {
-		for next < len(used) && used[next].Start <= q.Start {
-			end = max(end, used[next].End)
-			next++
-		}
-		if q.Parent >= 0 || q.Start < end || q.Open.Empty() || q.Close.Empty() {
-			continue
-		}
-		if in := q.Inner(); doc.TokenAt(in.End-1)-doc.TokenAt(in.Start) < maxScare && !endsLikeSentence(in.In(doc.Text)) {
-			out = append(out, q.Span)
-		}
-	}
-	return out
-}
-
-// maxScare is the most tokens that a quotation has that quotes nobody.
-const maxScare = 10
-
-func endsLikeSentence(inner string) bool {
-	inner = strings.TrimRightFunc(inner, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\"'”’»", r) })
-	r, _ := utf8.DecodeLastRuneInString(inner)
-	return strings.ContainsRune(".?!…", r)
 }

@@ -20,6 +20,9 @@ func (f *finder) addressee(i int) phrase {
 	if next < len(f.doc.Tokens) && f.doc.Tokens[next].Start < last.End {
 		next++
 	}
+	if next >= len(f.doc.Tokens) || f.doc.Tokens[next].Sentence != f.doc.Tokens[next-1].Sentence {
+		return phrase{} // the cue ends its sentence
+	}
 	switch {
 	case verb == "":
 	case f.passive(a):
