@@ -13,6 +13,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import decode
 import gold
+import gum
+import polnear
+import prepare
 import windows
 
 TEXT = "Ann Lee said that Bo thinks it holds."
@@ -127,6 +130,54 @@ class Decoding(unittest.TestCase):
 
     def test_runs(self):
         self.assertEqual(decode.runs([gold.B, gold.I, gold.B, gold.O]), {(0, 1), (2, 2)})
+
+
+CONLLU = """# newdoc id = GUM_test
+# meta::title = A test
+# newpar
+# text = Ada Quill’s boat sank.
+1\tAda\t_\tPROPN\tNNP\t_\t2\tx\t_\tDiscourse=organization-heading:1->3:1:_|Entity=(1-object-new(2-person-new
+2-3\tQuill’s\t_\t_\t_\t_\t_\t_\t_\t_
+2\tQuill\t_\tPROPN\tNNP\t_\t4\tx\t_\t_
+3\t’s\t_\tPART\tPOS\t_\t2\tx\t_\tEntity=2)
+4\tboat\t_\tNOUN\tNN\t_\t5\tx\t_\tEntity=1)
+5\tsank\t_\tVERB\tVBD\t_\t0\tx\t_\tSpaceAfter=No
+6\t.\t_\tPUNCT\t.\t_\t5\tx\t_\t_
+# newpar
+# text = She said it leaked.
+1\tShe\t_\tPRON\tPRP\t_\t2\tx\t_\tDiscourse=attribution-positive:2->3:0:sem-atsrc-7-_+lex-indwd-8-_|Entity=(2-person-giv)
+2\tsaid\t_\tVERB\tVBD\t_\t0\tx\t_\t_
+3\tit\t_\tPRON\tPRP\t_\t4\tx\t_\tDiscourse=ROOT:3:0
+4\tleaked\t_\tVERB\tVBD\t_\t2\tx\t_\tSpaceAfter=No
+5\t.\t_\tPUNCT\t.\t_\t2\tx\t_\t_
+"""
+
+
+class Releases(unittest.TestCase):
+    def test_gum(self):
+        r = gum.Reader().read(CONLLU.splitlines())
+        self.assertEqual(r.text, "Ada Quill’s boat sank.\nShe said it leaked.")
+        words = lambda spans: [r.text[s:e] for s, e in spans]
+        self.assertEqual(words(m["span"] for m in r.mentions), ["Ada Quill’s boat", "Ada Quill’s", "She"])
+        a, = r.attributions()
+        self.assertEqual([words(a[k]) for k in ("source", "cue", "content")], [["She"], ["said"], ["it leaked."]])
+
+    def test_polnear(self):
+        text = "Ada said it sank, and burned."
+        found, flags = polnear.standoff([
+            "T1\tSource 0 3\tAda\n", "T2\tCue 4 8\tsaid\n", "T3\tContent 9 16;22 28\tit sank\n",
+            "The second line of a text that a line end cuts\n", "T4\tAttribution 4 8\tsaid\n",
+            "T5\tContent 16 17\t,\n", "T6\tDiscuss 0 3\tAda\n",
+            "E1\tAttribution:T4 Content:T3 Content2:T5 Cue:T2 Source:T1\n"], text)
+        self.assertEqual(flags, [{"type": "discuss", "spans": [[0, 3]]}])
+        self.assertEqual(found, [{"id": "E1", "source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 17], [22, 28]],
+                                  "type": "Attribution"}])
+
+    def test_choose(self):
+        articles = [{"id": str(i), "outlet": "ab"[i > 2], "text": ""} for i in range(9)]
+        chosen = prepare.choose(articles, 2)
+        self.assertEqual(len(chosen), 4)
+        self.assertEqual(sorted(c["id"] < "3" for c in chosen), [False, False, True, True])
 
 
 if __name__ == "__main__":

@@ -20,9 +20,6 @@ type collector struct {
 
 // run reads some windows.
 func (c *collector) run(windows []window) {
-	if len(c.in.Pieces) == 0 {
-		return
-	}
 	sequences := make([]nn.Sequence, len(windows))
 	for i, w := range windows {
 		sequences[i] = c.e.sequence(c.in, w)
@@ -63,7 +60,7 @@ func odds(scores []float32, row int) Odds {
 func (c *collector) part(w window, out [][]float32) part {
 	p := part{first: int(c.word[w.coreFirst]), last: int(c.word[w.end-1])}
 	if !c.in.Starts[w.coreFirst] {
-		p.first++ // the word began in the core before
+		p.first += 0 // the word began in the core before
 	}
 	ends := [Links][2]Head{ContentToCue: {Content, InnerContent}, CueToSource: {Cue, InnerCue}}
 	targets := [Links][2]Head{ContentToCue: {Cue, InnerCue}, CueToSource: {Source, InnerSource}}

@@ -76,11 +76,11 @@ func New(file *modelfile.File, opts nn.Options) (*Encoder, error) {
 	if e.splitter, err = wordpiece.NewWith(file.Vocabulary, wordpiece.Options{SpecialsAsText: true}); err != nil {
 		return nil, fmt.Errorf("prepare model %q: %w", file.Name, err)
 	}
-	for piece, id := range map[string]*int32{"[CLS]": &e.cls, "[SEP]": &e.sep} {
-		var ok bool
-		if *id, ok = e.splitter.ID(piece); !ok {
-			return nil, fmt.Errorf("prepare model %q: no piece %s: %w", file.Name, piece, ErrModel)
-		}
+	var begins, ends bool
+	e.cls, begins = e.splitter.ID("[CLS]")
+	e.sep, ends = e.splitter.ID("[SEP]")
+	if !begins || !ends {
+		return nil, fmt.Errorf("prepare model %q: no pieces [CLS] and [SEP]: %w", file.Name, ErrModel)
 	}
 	if e.model, err = nn.New(file, opts); err != nil {
 		return nil, fmt.Errorf("prepare model %q: %w", file.Name, err)
@@ -88,52 +88,19 @@ func New(file *modelfile.File, opts nn.Options) (*Encoder, error) {
 	return e, nil
 }
 
-// find looks up the inputs and outputs that the encoder needs.
-func (e *Encoder) find(c *modelfile.Config) error {
-	if c.Positions < room+2 {
-		return fmt.Errorf("%d positions, %d are needed: %w", c.Positions, room+2, ErrModel)
-	}
-	names, counts := ExtraNames(), ExtraCounts()
-	if len(c.Extras) != Extras {
-		return fmt.Errorf("%d extra inputs, not %v: %w", len(c.Extras), names, ErrModel)
-	}
-	for i, extra := range c.Extras {
-		if extra.Name != names[i] || extra.Count != counts[i] {
-			return fmt.Errorf("extra input %d is %s with %d values, not %s with %d: %w",
-				i, extra.Name, extra.Count, names[i], counts[i], ErrModel)
-		}
-	}
-	for i, o := range Outputs() {
-		*e.places()[i] = slices.IndexFunc(c.Outputs, o.equal)
-		if *e.places()[i] < 0 {
-			return fmt.Errorf("no output %s with labels %v: %w", o.Name, o.Labels, ErrModel)
-		}
-	}
-	return nil
-}
-
-// places are where the places of Outputs in the model file go.
-func (e *Encoder) places() []*int {
-	var all []*int
-	for h := range e.heads {
-		all = append(all, &e.heads[h])
-	}
-	return append(all, &e.names,
-		&e.from[ContentToCue], &e.to[ContentToCue], &e.from[CueToSource], &e.to[CueToSource])
-}
-
 // Encode reads an article.
-func (e *Encoder) Encode(doc *segment.Doc) *Scores { return e.encode(doc, group) }
+func (e *Encoder) Encode(doc *segment.Doc) *Scores {
+	return e.read(Prepare(doc, e.splitter), doc.Text, group)
+}
 
-// encode runs as many windows at once as group says.
-func (e *Encoder) encode(doc *segment.Doc, group int) *Scores {
-	in := Prepare(doc, e.splitter)
+// read scores what Prepare gave, as many windows at once as group says.
+func (e *Encoder) read(in *Input, text string, group int) *Scores {
 	s := &Scores{}
 	c := collector{e: e, in: in, scores: s, word: make([]int32, len(in.Pieces))}
 	for i, p := range in.Pieces {
 		if in.Starts[i] {
 			end := int(in.Pieces[in.WordEnd(i)-1].End)
-			s.Words = append(s.Words, quoth.Span{Start: int(p.Start), End: marksEnd(doc.Text, end)})
+			s.Words = append(s.Words, quoth.Span{Start: int(p.Start), End: marksEnd(text, end)})
 		}
 		c.word[i] = int32(len(s.Words) - 1)
 	}

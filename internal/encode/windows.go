@@ -14,10 +14,10 @@ type window struct {
 }
 
 // windows cuts the article into cores, each with the context around it that fills
-// a window.
+// a window. An article without pieces has none.
 func (in *Input) windows() []window {
 	n := len(in.Pieces)
-	if n <= room {
+	if 0 < n && n <= room {
 		return []window{{0, n, 0, n}}
 	}
 	var all []window

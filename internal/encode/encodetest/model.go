@@ -3,8 +3,6 @@
 package encodetest
 
 import (
-	"strconv"
-
 	"quoth/internal/encode"
 	"quoth/internal/nn/modelfile"
 	"quoth/internal/nn/modelfile/modeltest"
@@ -12,27 +10,12 @@ import (
 
 // Config has the inputs and outputs that encode.New asks for.
 func Config() modelfile.Config {
-	c := modelfile.Config{Layers: 1, Positions: 256}
+	c := modelfile.Config{Layers: 1, Positions: 256, Outputs: encode.Outputs()}
 	names, counts := encode.ExtraNames(), encode.ExtraCounts()
 	for i, name := range names {
 		c.Extras = append(c.Extras, modelfile.Extra{Name: name, Count: counts[i]})
 	}
-	for _, name := range []string{"source", "cue", "content", "inner-source", "inner-cue", "inner-content"} {
-		c.Outputs = append(c.Outputs, modelfile.Output{Name: name, Labels: []string{"B", "I", "O"}})
-	}
-	c.Outputs = append(c.Outputs, modelfile.Output{Name: "name", Labels: numbers(encode.NameLabels + 1)})
-	for _, name := range []string{"from-content", "to-cue", "from-cue", "to-source"} {
-		c.Outputs = append(c.Outputs, modelfile.Output{Name: name, Labels: numbers(64)})
-	}
 	return c
-}
-
-func numbers(n int) []string {
-	labels := make([]string, n)
-	for i := range labels {
-		labels[i] = strconv.Itoa(i)
-	}
-	return labels
 }
 
 // Model is a network of random weights: the same for the same seed.
