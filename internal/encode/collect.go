@@ -60,7 +60,7 @@ func odds(scores []float32, row int) Odds {
 func (c *collector) part(w window, out [][]float32) part {
 	p := part{first: int(c.word[w.coreFirst]), last: int(c.word[w.end-1])}
 	if !c.in.Starts[w.coreFirst] {
-		p.first += 0 // the word began in the core before
+		p.first++ // the word began in the core before
 	}
 	ends := [Links][2]Head{ContentToCue: {Content, InnerContent}, CueToSource: {Cue, InnerCue}}
 	targets := [Links][2]Head{ContentToCue: {Cue, InnerCue}, CueToSource: {Source, InnerSource}}

@@ -1,6 +1,7 @@
 package encode_test
 
 import (
+	"bytes"
 	"errors"
 	"math"
 	"reflect"
@@ -94,6 +95,24 @@ func TestNewRefuses(t *testing.T) {
 		"extra input missing": func() error {
 			f := encodetest.Model(1)
 			f.Extras = f.Extras[1:]
+			_, err := encode.New(f, nn.Options{})
+			return err
+		},
+		"labels in another order": func() error {
+			f := encodetest.Model(1)
+			f.Outputs[1].Labels = []string{"O", "B", "I"}
+			_, err := encode.New(f, nn.Options{})
+			return err
+		},
+		"values of an extra input": func() error {
+			f := encodetest.Model(1)
+			f.Extras[2].Count++
+			_, err := encode.New(f, nn.Options{})
+			return err
+		},
+		"pieces": func() error {
+			f := encodetest.Model(1)
+			f.Vocabulary = bytes.Replace(f.Vocabulary, []byte("[SEP]"), []byte("[END]"), 1)
 			_, err := encode.New(f, nn.Options{})
 			return err
 		},

@@ -11,19 +11,18 @@ import (
 const slack = 2
 
 // whole gives contents the quotation marks that they miss by a word or two: a
-// content that begins at an opening mark ends at the closing one.
-func (d *decoder) whole(contents []run) {
-	q, quotes := 0, d.doc.Quotes
+// content that begins at an opening mark ends at the closing one. No content grows
+// out of the words of bounds, or into another.
+func (d *decoder) whole(contents []run, bounds run) {
+	quotes := d.doc.Quotes
 	for i := range contents {
-		s := d.span(contents[i])
-		for q < len(quotes) && quotes[q].End <= s.Start {
-			q++
-		}
-		for k := q; k < len(quotes) && quotes[k].Start < s.End; k++ {
-			if quotes[k].Parent >= 0 || quotes[k].Open.Empty() || quotes[k].Close.Empty() {
+		end := d.span(contents[i]).End
+		from := d.scores.Words[max(bounds.first, contents[i].first-slack-1)].Start
+		for k := sort.Search(len(quotes), func(k int) bool { return quotes[k].Start >= from }); k < len(quotes) && quotes[k].Start < end; k++ {
+			if quotes[k].Open.Empty() || quotes[k].Close.Empty() {
 				continue
 			}
-			limit := run{0, len(d.scores.Words) - 1}
+			limit := bounds
 			if i > 0 {
 				limit.first = contents[i-1].last + 1
 			}

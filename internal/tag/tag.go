@@ -38,10 +38,12 @@ import (
 func Attribute(doc *segment.Doc, scores *encode.Scores, skip []quoth.Span) []quoth.Attribution {
 	d := newDecoder(doc, scores, skip)
 	outer := d.level(outerLevel, d.bounds(0, len(scores.Words)))
-	d.whole(outer.runs[content])
+	d.whole(outer.runs[content], run{0, len(scores.Words) - 1})
 	found := d.assemble(outer)
 	for _, r := range outer.runs[content] {
-		for _, f := range d.assemble(d.level(innerLevel, d.bounds(r.first, r.last+1))) {
+		inner := d.level(innerLevel, d.bounds(r.first, r.last+1))
+		d.whole(inner.runs[content], r)
+		for _, f := range d.assemble(inner) {
 			if len(f.cue) > 0 {
 				found = append(found, f)
 			}
