@@ -1,7 +1,7 @@
 // Package reader runs the stages that make a record of an article, in order. It
 // is the Go API for other programs:
 //
-//	rd, err := reader.New(reader.Options{})
+//	rd, err := reader.New(reader.Options{}) // once: it loads the model
 //	...
 //	record, err := rd.Read(quoth.Article{ID: "harbour", Text: text})
 //
@@ -48,7 +48,8 @@ type Reader struct {
 	file    *modelfile.File
 }
 
-// New prepares a Reader.
+// New prepares a Reader. It fails if there is no such kernel, if the file cannot be
+// read or is damaged, or if its network does not read attributions.
 func New(opts Options) (*Reader, error) {
 	open := model.Open
 	if opts.Model != "" {
@@ -66,7 +67,8 @@ func New(opts Options) (*Reader, error) {
 	return &Reader{encoder, file}, nil
 }
 
-// Close lets go of the model file. The Reader may not be used any more.
+// Close lets go of the model file. The Reader may not be used any more. A Reader with
+// the model inside needs no closing.
 func (rd *Reader) Close() error { return rd.file.Close() }
 
 // Read makes the record of an article. Spans in the record count bytes of

@@ -6,6 +6,9 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"quoth/internal/view"
+	inside "quoth/model"
 )
 
 // version is set by the linker for releases.
@@ -14,11 +17,19 @@ var version = ""
 func newVersionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Short: "Print the versions of the program and of the model inside",
+		Long: "Version prints the version of the program, and the name and hash of the model inside.\n" +
+			"Both decide what a record says of an article.",
+		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintln(c.OutOrStdout(), versionText())
-			return err
+			model, err := inside.Open()
+			if err != nil {
+				return failure{err}
+			}
+			if _, err := fmt.Fprintf(c.OutOrStdout(), "%s\nmodel %s %s\n", versionText(), view.OneLine(model.Name), model.Hash); err != nil {
+				return failure{err}
+			}
+			return nil
 		},
 	}
 }

@@ -2,6 +2,7 @@ package encode
 
 import (
 	"fmt"
+	"slices"
 
 	"quoth/internal/nn"
 )
@@ -56,50 +57,68 @@ func odds(scores []float32, row int) Odds {
 	return Odds{x[0] - x[2], x[1] - x[2]}
 }
 
-// part keeps the link vectors of a window: from the words of its core, to all.
+// linkHeads are the heads of the runs that links go from and to.
+var linkHeads = [Links]struct{ from, to [2]Head }{
+	ContentToCue: {[2]Head{Content, InnerContent}, [2]Head{Cue, InnerCue}},
+	CueToSource:  {[2]Head{Cue, InnerCue}, [2]Head{Source, InnerSource}},
+}
+
+// part keeps the link vectors of a window: from the words of its core and those
+// behind it, where runs that begin in the core may end, and to all.
 func (c *collector) part(w window, out [][]float32) part {
 	p := part{first: int(c.word[w.coreFirst]), last: int(c.word[w.end-1])}
 	if !c.in.Starts[w.coreFirst] {
 		p.first++ // the word began in the core before
 	}
-	ends := [Links][2]Head{ContentToCue: {Content, InnerContent}, CueToSource: {Cue, InnerCue}}
-	targets := [Links][2]Head{ContentToCue: {Cue, InnerCue}, CueToSource: {Source, InnerSource}}
-	for i := w.first; i < w.end; i++ {
-		if !c.in.Starts[i] {
-			continue
-		}
-		row, word := i-w.first+1, int(c.word[i])
-		next := c.in.WordEnd(i) - w.first + 1
-		if next > w.end-w.first {
-			next = -1
-		}
-		for k := range Links {
-			if i >= w.coreFirst && c.mayEnd(out, ends[k], row, next) {
-				p.from[k].add(word, out[c.e.from[k]][row*linkWidth:][:linkWidth])
-			}
-			if c.mayBegin(out, targets[k], row) {
-				p.to[k].add(word, out[c.e.to[k]][row*linkWidth:][:linkWidth])
-			}
-		}
+	for k, heads := range linkHeads {
+		p.from[k] = c.vectors(w, w.coreFirst, out[c.e.from[k]], func(row, next int) bool {
+			return mayBegin(out, c.e.heads, heads.from, row) || mayEnd(out, c.e.heads, heads.from, row, next)
+		})
+		p.to[k] = c.vectors(w, w.first, out[c.e.to[k]], func(row, _ int) bool {
+			return mayBegin(out, c.e.heads, heads.to, row)
+		})
 	}
 	return p
 }
 
-// mayBegin says whether a run of the heads may begin at a row.
-func (c *collector) mayBegin(out [][]float32, heads [2]Head, row int) bool {
-	return odds(out[c.e.heads[heads[0]]], row)[0] > likely || odds(out[c.e.heads[heads[1]]], row)[0] > likely
+// vectors copies the vectors of the words behind piece first that keep wants. It is
+// given the row of the word and that of the next one, -1 for none in the window.
+func (c *collector) vectors(w window, first int, out []float32, keep func(row, next int) bool) vectors {
+	var v vectors
+	var rows []int
+	for i := first; i < w.end; i++ {
+		if !c.in.Starts[i] {
+			continue
+		}
+		row, next := i-w.first+1, c.in.WordEnd(i)-w.first+1
+		if next > w.end-w.first {
+			next = -1
+		}
+		if keep(row, next) {
+			v.words = append(v.words, c.word[i])
+			rows = append(rows, row)
+		}
+	}
+	v.words = slices.Clone(v.words)
+	v.data = make([]float32, 0, len(rows)*linkWidth)
+	for _, row := range rows {
+		v.data = append(v.data, out[row*linkWidth:][:linkWidth]...)
+	}
+	return v
 }
 
-// mayEnd says whether a run of the heads may begin at a row, or end at it; next is
-// the row of the next word, -1 for none in the window.
-func (c *collector) mayEnd(out [][]float32, heads [2]Head, row, next int) bool {
+// mayBegin says whether a run of one of two heads may begin at a row; places are
+// those of the heads among the outputs.
+func mayBegin(out [][]float32, places [Heads]int, heads [2]Head, row int) bool {
+	return odds(out[places[heads[0]]], row)[0] > likely || odds(out[places[heads[1]]], row)[0] > likely
+}
+
+// mayEnd says whether a run that began before may end at a row, in front of the
+// row next.
+func mayEnd(out [][]float32, places [Heads]int, heads [2]Head, row, next int) bool {
 	for _, h := range heads {
-		scores := out[c.e.heads[h]]
-		o := odds(scores, row)
-		if o[0] > likely {
-			return true
-		}
-		if o[1] > likely && (next < 0 || odds(scores, next)[1] < -likely) {
+		scores := out[places[h]]
+		if odds(scores, row)[1] > likely && (next < 0 || odds(scores, next)[1] < -likely) {
 			return true
 		}
 	}

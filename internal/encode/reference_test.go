@@ -122,12 +122,6 @@ func TestLabelsAreThoseOfTheCore(t *testing.T) {
 	}
 }
 
-// linkHeads are those of the runs that a link starts from and goes to.
-var linkHeads = [Links][2][2]Head{
-	ContentToCue: {{Content, InnerContent}, {Cue, InnerCue}},
-	CueToSource:  {{Cue, InnerCue}, {Source, InnerSource}},
-}
-
 func TestLinkIsThatOfItsWindow(t *testing.T) {
 	e := decided(t)
 	in := Prepare(segment.Parse(longArticle), e.splitter)
@@ -179,7 +173,7 @@ func compareLinks(t *testing.T, s *Scores, p *plain) {
 // mayBeRun says whether a decoder could take the words for a run that links start from.
 func (p *plain) mayBeRun(kind Link, first, last int) bool {
 	w := p.window(first)
-	for _, h := range linkHeads[kind][0] {
+	for _, h := range linkHeads[kind].from {
 		if last >= len(p.first) || p.begins(w, h, first) <= -4 {
 			continue
 		}
@@ -211,7 +205,7 @@ func (p *plain) link(kind Link, first, last int) []float32 {
 	for word := range scores {
 		scores[word] = float32(math.NaN())
 		t := p.row(w, to, 64, word)
-		if t == nil || p.begins(w, linkHeads[kind][1][0], word) <= -4 && p.begins(w, linkHeads[kind][1][1], word) <= -4 {
+		if t == nil || p.begins(w, linkHeads[kind].to[0], word) <= -4 && p.begins(w, linkHeads[kind].to[1], word) <= -4 {
 			continue
 		}
 		scores[word] = 0

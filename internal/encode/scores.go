@@ -64,13 +64,8 @@ type part struct {
 
 // vectors are those of some words.
 type vectors struct {
-	words []int32
+	words []int32   // ascending
 	data  []float32 // linkWidth for each word
-}
-
-func (v *vectors) add(word int, x []float32) {
-	v.words = append(v.words, int32(word))
-	v.data = append(v.data, x...)
 }
 
 // of gives the vector of a word, nil if it has none.
