@@ -4,7 +4,9 @@
     python train/gum.py RELEASE --like gum.train.jsonl.gz > gum.train.jsonl
 
 RELEASE is a checkout of github.com/amir-zeldes/gum; its dep/*.conllu are read.
---like converts the documents of a file that is there already.
+--like converts the documents of a file that is there already. The licence is the one
+that LICENSE.txt of the release states for the genre of a text; it is empty for genres
+that LICENSE.txt does not name.
 
 The text is that of the sentences, a line break before each paragraph, a blank
 elsewhere. Mentions come from the bracketing under Entity. Attributions are the
@@ -12,7 +14,8 @@ relations attribution-positive and attribution-negative under Discourse, in
 dependency form: a unit that says that somebody says the unit it points to. Their
 signals name the source (attribution source) and the cue (indicative word or
 phrase); the content is the unit that is pointed to and what was attached to it
-before the attribution was, but for other attributions.
+before the attribution was, but for other attributions. A unit can have more edges
+(after ";"); these and their signals are left out.
 """
 
 import argparse
@@ -24,6 +27,10 @@ from pathlib import Path
 
 import gold
 
+LICENCES = {"academic": "CC-BY-4.0", "bio": "CC-BY-SA-3.0", "court": "CC-BY-4.0", "essay": "CC-BY-NC-SA-4.0",
+            "fiction": "CC-BY-NC-SA-3.0", "letter": "CC-BY-NC-SA-4.0", "podcast": "CC-BY-NC-SA-4.0",
+            "whow": "CC-BY-NC-SA-3.0", "voyage": "CC-BY-SA-3.0", "news": "CC-BY-2.5", "interview": "CC-BY-2.5"}
+FIELDS = ["start", "end", "upos", "xpos", "lemma", "head", "deprel"]
 SOURCE, CUE = "sem-atsrc", re.compile("lex-ind(wd|phr?)|dm-")
 
 
@@ -43,6 +50,7 @@ class Reader:
 
     def __init__(self):
         self.meta, self.text, self.tokens, self.sentences = {}, "", [], []
+        self.rows = []  # tokens with FIELDS
         self.mentions, self.open, self.units = [], [], {}
         self.unit, self.paragraph, self.space = None, False, False
         self.joined = None  # last token of a multiword token, and whether a blank follows
@@ -76,6 +84,7 @@ class Reader:
             self.space = space and int(columns[0]) == last
             self.joined = None if int(columns[0]) == last else self.joined
         self.tokens.append([start, len(self.text)])
+        self.rows.append(self.tokens[-1] + [columns[3], columns[4], columns[2], int(columns[6]), columns[7]])
         self.sentences[-1][1] = len(self.tokens)
         self.entity(misc.get("Entity", ""))
         if "Discourse" in misc:
@@ -150,8 +159,11 @@ def numbers(text):
 def convert(release, name):
     with open(release / "dep" / f"{name}.conllu", encoding="utf-8") as lines:
         r = Reader().read(line.rstrip("\n") for line in lines)
-    return {"id": "gum/" + name, "corpus": "gum", "genre": r.meta.get("genre", ""), "title": r.meta.get("title", ""),
-            "source_url": r.meta.get("sourceURL", ""), "text": r.text, "tokens": r.tokens, "sentences": r.sentences,
+    genre = r.meta.get("genre", "")
+    return {"id": "gum/" + name, "corpus": "gum", "genre": genre, "license": LICENCES.get(genre, ""),
+            "publisher": r.meta.get("author", ""), "date": r.meta.get("dateCreated", ""),
+            "title": r.meta.get("title", ""), "source_url": r.meta.get("sourceURL", ""), "text": r.text,
+            "tokens": {"fields": FIELDS, "rows": r.rows}, "sentences": r.sentences,
             "mentions": r.mentions, "attributions": list(r.attributions())}
 
 

@@ -2,10 +2,10 @@
 
     python train/prepare.py --tokenizer tokenizer.json --polnear FOLDER --gold FOLDER --news FILE --out FOLDER
 
---polnear has polnear.train.jsonl.gz, polnear.dev.jsonl.gz and the tags of names
-polnear-corenlp.*.jsonl.gz; --gold has world-train.jsonl and modern-dev.jsonl; --news
-has unlabelled articles with "outlet". Of these at most --per-outlet of an outlet are
-taken, so that the large ones do not drown the others.
+--polnear has polnear.train.jsonl, polnear.dev.jsonl and the tags of names
+polnear-corenlp.*.jsonl, each plain or with .gz; --gold has world-train.jsonl and
+modern-dev.jsonl; --news has unlabelled articles with "outlet". Of these at most
+--per-outlet of an outlet are taken, so that the large ones do not drown the others.
 
 For each set NAME there will be NAME.jsonl (articles), NAME.inputs.jsonl (as the
 network reads them, by internal/encode/dump) and, for PolNeAR, NAME.names.jsonl.
@@ -13,8 +13,10 @@ The same input gives the same bytes. Runs in the root of the repository.
 """
 
 import argparse
+import gzip
 import json
 import random
+import shutil
 import subprocess
 from collections import defaultdict
 from pathlib import Path
@@ -26,7 +28,17 @@ import gold
 def write(path, objects):
     with open(path, "w", encoding="utf-8") as out:
         for o in objects:
-            out.write(json.dumps(o, ensure_ascii=False) + "\n")
+            out.write(json.dumps(o) + "\n")
+
+
+def copy(folder, name, to):
+    """Copies NAME.jsonl, or what is in NAME.jsonl.gz, byte by byte."""
+    path = folder / f"{name}.jsonl"
+    if to.exists() and path.exists() and path.samefile(to):
+        return
+    packed = folder / f"{name}.jsonl.gz"
+    with (open(path, "rb") if path.exists() else gzip.open(packed)) as source, open(to, "wb") as out:
+        shutil.copyfileobj(source, out)
 
 
 def choose(articles, per_outlet, seed=1):
@@ -58,14 +70,15 @@ def main():
     args.out.mkdir(parents=True, exist_ok=True)
     vocabulary = args.out / "vocab.txt"
     vocabulary.write_text("".join(p + "\n" for p in export.read_vocabulary(args.tokenizer, None)), encoding="utf-8")
-    sets = {f"polnear.{split}": gold.lines(args.polnear / f"polnear.{split}.jsonl.gz") for split in ("train", "dev")}
-    sets |= {name: gold.lines(args.gold / f"{name}.jsonl") for name in ("world-train", "modern-dev")}
-    sets["news"] = choose(gold.lines(args.news), args.per_outlet)
-    for name, articles in sets.items():
-        write(args.out / f"{name}.jsonl", articles)
+    copies = {f"polnear.{split}": args.polnear for split in ("train", "dev")}
+    copies |= {name: args.gold for name in ("world-train", "modern-dev")}
+    for name, folder in copies.items():
+        copy(folder, name, args.out / f"{name}.jsonl")
+    write(args.out / "news.jsonl", choose(gold.lines(args.news), args.per_outlet))
+    for name in (*copies, "news"):
         dump(vocabulary, args.out / f"{name}.jsonl", args.out / f"{name}.inputs.jsonl")
     for split in ("train", "dev"):
-        write(args.out / f"polnear.{split}.names.jsonl", gold.lines(args.polnear / f"polnear-corenlp.{split}.jsonl.gz"))
+        copy(args.polnear, f"polnear-corenlp.{split}", args.out / f"polnear.{split}.names.jsonl")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
     python -m unittest discover train
 """
 
+import gzip
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import compare
 import decode
 import gold
 import gum
@@ -80,6 +83,16 @@ class Annotation(unittest.TestCase):
         self.assertEqual(list(zip(doc.content.first, doc.content.last, doc.content.to)), [(3, 7, 2), (6, 7, 5)])
         self.assertEqual(list(zip(doc.cue.first, doc.cue.to)), [(2, 0), (5, 4)])
 
+    def test_depth_of_three(self):
+        inmost = {"source": spans("it"), "cue": spans("holds"), "content": []}
+        self.assertEqual(gold.depths([inmost, OUTER, INNER]), [2, 0, 1])
+
+    def test_content_in_pieces_shares_its_cue(self):
+        doc = document()
+        gold.annotate(doc, {"attributions": [OUTER | {"content": spans("that Bo", "it holds")}]}, nested=True)
+        self.assertEqual(labels(doc, "content"), "OOOBIOBIO")
+        self.assertEqual(doc.content.to, [2, 2])
+
     def test_no_cue(self):
         doc = document()
         gold.annotate(doc, {"attributions": [OUTER | {"cue": [], "source": []}]}, nested=True)
@@ -123,6 +136,15 @@ class Windows(unittest.TestCase):
         self.assertEqual(b.links["content"].tolist(), [[0, 11, 13, 9], [1, 235, 237, windows.NOWHERE]])
 
 
+    def test_content_cut_by_the_end_of_a_window(self):
+        doc = document(" ".join(["word"] * 300))
+        gold.annotate(doc, {"attributions": []}, True)
+        gold.add_names(doc, None)
+        doc.content.add((250, 260), 249)  # the first window ends before 254
+        b = windows.batch(windows.cut([doc], 192), gold.HEADS)
+        self.assertEqual(b.links["content"].tolist(), [[0, 251, 254, 250], [1, 205, 215, 204]])
+
+
 class Decoding(unittest.TestCase):
     def test_no_inside_without_begin(self):
         scores = np.array([[-9, -9, 0], [-1, 3, 0], [-9, 3, 0]], np.float32)
@@ -162,6 +184,34 @@ class Releases(unittest.TestCase):
         a, = r.attributions()
         self.assertEqual([words(a[k]) for k in ("source", "cue", "content")], [["She"], ["said"], ["it leaked."]])
 
+    def test_gum_leaves_out_signals_of_other_edges(self):
+        more = CONLLU.replace("lex-indwd-8-_|", "lex-indwd-8-_;causal-result:2->1:0:0:sem-atsrc-2-gold+lex-indwd-10-gold|")
+        self.assertNotEqual(more, CONLLU)
+        r = gum.Reader().read(more.splitlines())
+        a, = r.attributions()
+        self.assertEqual([[r.text[s:e] for s, e in a[k]] for k in ("source", "cue")], [["She"], ["said"]])
+
+    def test_gum_document(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "dep").mkdir()
+            for genre in ("news", "vlog"):  # LICENSE.txt does not name vlogs
+                text = CONLLU.replace("# newpar", f"# meta::genre = {genre}\n# newpar", 1)
+                (Path(folder) / "dep" / f"GUM_{genre}.conllu").write_text(text, encoding="utf-8")
+            news, vlog = (gum.convert(Path(folder), "GUM_" + g) for g in ("news", "vlog"))
+        self.assertEqual((news["license"], vlog["license"]), ("CC-BY-2.5", ""))
+        self.assertEqual(news["tokens"]["rows"][2], [9, 11, "PART", "POS", "_", 2, "x"])
+
+    def test_names_without_their_files_are_left_out(self):
+        xml = ("<root><document><sentences><sentence><tokens><token><CharacterOffsetBegin>0</CharacterOffsetBegin>"
+               "<CharacterOffsetEnd>3</CharacterOffsetEnd><NER>PERSON</NER></token></tokens></sentence></sentences>"
+               "</document></root>")
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "data" / "dev" / "corenlp"
+            path.mkdir(parents=True)
+            (path / "ours_1.txt.xml").write_text(xml, encoding="utf-8")
+            self.assertEqual(list(polnear.names(Path(folder), "dev")),
+                             [{"id": "polnear/ours_1", "split": "dev", "begin": [0], "end": [3], "ner": ["PERSON"]}])
+
     def test_polnear(self):
         text = "Ada said it sank, and burned."
         found, flags = polnear.standoff([
@@ -173,11 +223,48 @@ class Releases(unittest.TestCase):
         self.assertEqual(found, [{"id": "E1", "source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 17], [22, 28]],
                                   "type": "Attribution"}])
 
+    def test_copy(self):
+        with tempfile.TemporaryDirectory() as folder:
+            folder = Path(folder)
+            content = b'{"id":"x","text":"\xe2\x80\x9c"}\n'
+            (folder / "plain.jsonl").write_bytes(content)
+            with gzip.open(folder / "packed.jsonl.gz", "wb") as out:
+                out.write(content)
+            for name in ("plain", "packed"):
+                prepare.copy(folder, name, folder / "out")
+                self.assertEqual((folder / "out").read_bytes(), content)
+            prepare.copy(folder, "plain", folder / "plain.jsonl")  # onto itself
+            self.assertEqual((folder / "plain.jsonl").read_bytes(), content)
+
     def test_choose(self):
         articles = [{"id": str(i), "outlet": "ab"[i > 2], "text": ""} for i in range(9)]
         chosen = prepare.choose(articles, 2)
         self.assertEqual(len(chosen), 4)
         self.assertEqual(sorted(c["id"] < "3" for c in chosen), [False, False, True, True])
+
+
+class Compare(unittest.TestCase):
+    REFERENCE = {"id": "x", "text": TEXT, "title": "A", "attributions": [OUTER, INNER]}
+
+    def differences(self, converted):
+        same, differ, _, missing = compare.compare({"x": converted} if converted else {}, [self.REFERENCE])
+        return {k for k in differ if k in compare.MUST} | ({"missing"} if missing else set())
+
+    def test_same(self):
+        self.assertEqual(self.differences(self.REFERENCE | {"title": "B"}), set())
+
+    def test_differs(self):
+        moved = OUTER | {"cue": spans("that")}
+        without = {k: v for k, v in INNER.items() if k != "source"}
+        for converted, found in (
+                (None, {"missing"}),
+                ({"id": "x", "text": TEXT}, {"attributions"}),
+                (self.REFERENCE | {"text": TEXT + " "}, {"text"}),
+                (self.REFERENCE | {"attributions": []}, {"attributions (number)"}),
+                (self.REFERENCE | {"attributions": [OUTER]}, {"attributions (number)"}),
+                (self.REFERENCE | {"attributions": [moved, INNER]}, {"attributions.cue"}),
+                (self.REFERENCE | {"attributions": [OUTER, without]}, {"attributions.source"})):
+            self.assertEqual(self.differences(converted), found)
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ class Recipe:
 
 
 FROM_SCRATCH = Recipe((Stage(4, 1.0, 1.0), Stage(3, 1.0, 0.6)), 1.5e-4, 1e-3)
-STUDENT = Recipe((Stage(1, 1.0, 0.6, 1.0), Stage(2, 1.0, 0.6)), 8e-5, 3e-4)
+STUDENT = Recipe((Stage(1, 1.0, 0.6, 0.5), Stage(2, 1.0, 0.6)), 8e-5, 3e-4)
 
 
 def plan(sets, stages, seed):
