@@ -10,6 +10,7 @@ import unittest
 from pathlib import Path
 
 import numpy as np
+import torch
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -17,8 +18,10 @@ import compare
 import decode
 import gold
 import gum
+import mix
 import polnear
 import prepare
+import train
 import windows
 
 TEXT = "Ann Lee said that Bo thinks it holds."
@@ -173,6 +176,29 @@ CONLLU = """# newdoc id = GUM_test
 4\tleaked\t_\tVERB\tVBD\t_\t2\tx\t_\tSpaceAfter=No
 5\t.\t_\tPUNCT\t.\t_\t2\tx\t_\t_
 """
+
+
+class Plan(unittest.TestCase):
+    def windows(self, labelled, n):
+        doc = document()
+        if labelled:
+            gold.annotate(doc, {"attributions": []}, True)
+        return [windows.Window(doc, i) for i in range(n)]
+
+    def test_plan(self):
+        sets = {"world": self.windows(True, 64), "polnear": self.windows(True, 160), "news": self.windows(False, 96)}
+        stages = (train.Stage(2, 1.0, 0.5, 0.5), train.Stage(1, 0.5, 0.0))
+        batches = train.plan(sets, stages, seed=1)
+        self.assertEqual([len(b) for b in batches], [16] * 26)
+        for b in batches:
+            self.assertEqual(len({bool(w.doc.labels) for w in b}), 1, "labelled and unlabelled in one batch")
+        news = [w.start for b in batches for w in b if not w.doc.labels]
+        self.assertEqual(sorted(news), list(range(96)), "all news comes once before any comes again")
+        self.assertEqual(batches, train.plan(sets, stages, seed=1))
+
+    def test_mean(self):
+        states = [{"w": torch.tensor([4.0])}, {"w": torch.tensor([0.0])}]
+        self.assertEqual(mix.mean(states, [3, 1])["w"].item(), 3)
 
 
 class Releases(unittest.TestCase):

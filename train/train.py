@@ -21,6 +21,7 @@ from torch.nn import functional as F
 
 import distil
 import gold
+import mix
 import weights
 import windows
 from decode import exact
@@ -88,7 +89,7 @@ def split(rng, windows):
     return [windows[i:i + SIZE] for i in range(0, len(windows) - SIZE + 1, SIZE)]
 
 
-def distance(network, b, drop, teachers):
+def batch_loss(network, b, drop, teachers):
     """The loss of a batch: from its labels, or from what the teachers say."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         scores, _ = network(b.pieces, b.extras, b.mask, drop)
@@ -172,12 +173,6 @@ def describe(network, path):
         "extras": EXTRAS, "outputs": OUTPUTS}) + "\n", encoding="utf-8")
 
 
-def average(states):
-    """The mean of the weights of networks that began with the same ones (Wortsman
-    et al. 2022, "Model soups")."""
-    return {name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]}
-
-
 def teacher(start, folder):
     network = build(start)
     network.load_state_dict(torch.load(Path(folder) / "network.pt", weights_only=True))
@@ -199,7 +194,7 @@ def train(args):
     recipe, network = (STUDENT if teachers else FROM_SCRATCH), build(args.start)
     if teachers:
         sets["news"] = cut(list(map(gold.document, gold.lines(args.news))), windows.ROOM)
-        network.load_state_dict(average([t.state_dict() for t in teachers]))
+        network.load_state_dict(mix.mean([t.state_dict() for t in teachers], [1] * len(teachers)))
     describe(network, out / "network.json")
     batches = plan(sets, recipe.stages, args.seed)[:args.steps]
     follow(network, recipe, batches, teachers, args.seed, out / "last.pt")
@@ -223,7 +218,7 @@ def follow(network, recipe, batches, teachers, seed, last):
     while step < len(batches):
         set_rate(optimizer, step, len(batches))
         labelled = bool(batches[step][0].doc.labels)
-        loss = distance(network, batch(batches[step], HEADS if labelled else ()), drop, teachers)
+        loss = batch_loss(network, batch(batches[step], HEADS if labelled else ()), drop, teachers)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
